@@ -1,0 +1,142 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::compare::judge::{Match, Verdict, dimension_of, judge};
+use crate::compare::tolerance::{Agreement, agree};
+use crate::compare::types::Group;
+use crate::fact::{Fact, FactId, Speaker};
+
+/// Two facts that are about the same thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The two, in order.
+    pub facts: (FactId, FactId),
+    /// On what the match rests.
+    pub found: Match,
+    /// Whether both can hold.
+    pub agreement: Agreement,
+}
+
+/// All comparisons of a case.
+#[derive(Debug, Default)]
+pub struct Comparison {
+    /// Every comparable pair, in order.
+    pub links: Vec<Link>,
+    /// Groups in which every pair is comparable.
+    pub groups: Vec<Group>,
+}
+
+/// Compares the facts of all documents: pairs inside blocks of one dimension, then groups.
+pub fn compare(facts: &[Fact]) -> Comparison {
+    let mut blocks: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (idx, fact) in facts.iter().enumerate() {
+        blocks.entry(dimension_of(fact)).or_default().push(idx);
+    }
+    let mut links = Vec::new();
+    for members in blocks.values() {
+        for (k, &i) in members.iter().enumerate() {
+            for &j in &members[k + 1..] {
+                links.extend(link(facts, i, j));
+            }
+        }
+    }
+    links.sort_by_key(|l| l.facts);
+    drop_rivals(facts, &mut links);
+    let groups = group(facts, &links);
+    Comparison { links, groups }
+}
+
+fn link(facts: &[Fact], i: usize, j: usize) -> Option<Link> {
+    let (a, b) = (&facts[i], &facts[j]);
+    let Verdict::Comparable(found) = judge(a, b) else { return None };
+    let agreement = agree(a, b);
+    if a.doc == b.doc && agreement == Agreement::Differ && !different_voices(a.source.as_ref(), b.source.as_ref()) {
+        // Two figures of one text in one voice are about two things until something says otherwise.
+        return None;
+    }
+    Some(Link { facts: (FactId(i as u32), FactId(j as u32)), found, agreement })
+}
+
+/// Distinctive before similar: where a figure agrees with one of several in a document that stand in one voice, the others are
+/// about something else.
+fn drop_rivals(facts: &[Fact], links: &mut Vec<Link>) {
+    let partners = |of: FactId, links: &[Link], agreement: Agreement| -> Vec<(FactId, u8)> {
+        let other = |l: &Link| match l.facts {
+            (a, b) if a == of => Some(b),
+            (a, b) if b == of => Some(a),
+            _ => None,
+        };
+        let fits = links.iter().filter(|l| l.agreement == agreement);
+        fits.filter_map(|l| Some((other(l)?, l.found.confidence))).collect()
+    };
+    let rival = |fixed: FactId, other: FactId, confidence: u8, links: &[Link]| {
+        partners(fixed, links, Agreement::Agree).into_iter().any(|(known, sure)| {
+            let (x, y) = (&facts[known.0 as usize], &facts[other.0 as usize]);
+            known != other
+                && x.doc == y.doc
+                && x.doc != facts[fixed.0 as usize].doc
+                && sure + 10 >= confidence
+                && !different_voices(x.source.as_ref(), y.source.as_ref())
+        })
+    };
+    let doomed: BTreeSet<(FactId, FactId)> = links
+        .iter()
+        .filter(|l| l.agreement == Agreement::Differ)
+        .filter(|l| {
+            let (a, b) = l.facts;
+            rival(a, b, l.found.confidence, links) || rival(b, a, l.found.confidence, links)
+        })
+        .map(|l| l.facts)
+        .collect();
+    links.retain(|l| !doomed.contains(&l.facts));
+}
+
+/// Whether two figures stand under different named sources. Two voices of one body or side are one.
+pub fn different_voices(a: Option<&Speaker>, b: Option<&Speaker>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    !same_voice(a, b)
+}
+
+/// Whether two speakers speak for one body or side.
+pub fn same_voice(a: &Speaker, b: &Speaker) -> bool {
+    const SHORTEST_STEM: usize = 6;
+    let keys = |s: &Speaker| -> Vec<String> { std::iter::once(&s.term.key).chain(&s.sides).cloned().collect() };
+    let related = |p: &str, q: &str| {
+        p == q || (p.len() >= SHORTEST_STEM && q.starts_with(p)) || (q.len() >= SHORTEST_STEM && p.starts_with(q))
+    };
+    let (x, y) = (keys(a), keys(b));
+    x.iter().any(|p| y.iter().any(|q| related(p, q)))
+}
+
+/// Groups in which every two facts are linked; every link stands in at least one.
+fn group(facts: &[Fact], links: &[Link]) -> Vec<Group> {
+    let linked: BTreeSet<(FactId, FactId)> = links.iter().map(|l| l.facts).collect();
+    let are_linked = |a: FactId, b: FactId| linked.contains(&(a.min(b), a.max(b)));
+    let mut groups: Vec<Vec<FactId>> = Vec::new();
+    let mut covered: BTreeSet<(FactId, FactId)> = BTreeSet::new();
+    for link in links {
+        if covered.contains(&link.facts) {
+            continue;
+        }
+        let mut members = vec![link.facts.0, link.facts.1];
+        let candidates: BTreeSet<FactId> =
+            links.iter().flat_map(|l| [l.facts.0, l.facts.1]).filter(|f| are_linked(*f, link.facts.0)).collect();
+        for candidate in candidates {
+            if !members.contains(&candidate) && members.iter().all(|&m| are_linked(m, candidate)) {
+                members.push(candidate);
+            }
+        }
+        members.sort_unstable();
+        for (k, &a) in members.iter().enumerate() {
+            covered.extend(members[k + 1..].iter().map(|&b| (a, b)));
+        }
+        groups.push(members);
+    }
+    groups.into_iter().map(|members| named(facts, members)).collect()
+}
+
+fn named(facts: &[Fact], members: Vec<FactId>) -> Group {
+    let all = || members.iter().map(|f| &facts[f.0 as usize]);
+    let subject = all().filter_map(|f| f.entity.as_ref()).map(crate::fact::Entity::key).max_by_key(String::len);
+    let attribute = all().find_map(|f| f.attribute.as_ref()).map(|a| a.key.clone());
+    Group { subject: subject.unwrap_or_default(), attribute: attribute.unwrap_or_default(), facts: members }
+}

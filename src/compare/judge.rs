@@ -1,0 +1,287 @@
+use crate::compare::tolerance::{Agreement, agree};
+use crate::fact::{Entity, Fact, Modality, Scope, Term};
+use crate::parse::Kind;
+
+/// Why two figures are not held against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// One of them is not understood.
+    Unread,
+    /// Different dimension or kind.
+    Dimension,
+    /// Another thing.
+    Entity,
+    /// Something else is said of it.
+    Attribute,
+    /// Restricted to another part or origin.
+    Restriction,
+    /// Another name.
+    Name,
+    /// Another place.
+    Place,
+    /// Another time.
+    Time,
+    /// Forecast, plan, demand or limit against fact.
+    Modality,
+    /// Part against whole, change against level, per unit against total.
+    Scope,
+    /// Too much is unknown.
+    Unsure,
+}
+
+impl Reason {
+    /// Name in code and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unread => "unread",
+            Self::Dimension => "dimension",
+            Self::Entity => "entity",
+            Self::Attribute => "attribute",
+            Self::Restriction => "restriction",
+            Self::Name => "name",
+            Self::Place => "place",
+            Self::Time => "time",
+            Self::Modality => "modality",
+            Self::Scope => "scope",
+            Self::Unsure => "unsure",
+        }
+    }
+}
+
+/// Whether two facts are about the same thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// They are, as far as the texts say.
+    Comparable(Match),
+    /// They are not.
+    Apart(Reason),
+}
+
+/// On what a match rests.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Match {
+    /// 0–100.
+    pub confidence: u8,
+    /// Keys of the slots that agree.
+    pub same: Vec<String>,
+    /// Names of the slots that at least one side leaves open.
+    pub unknown: Vec<&'static str>,
+    /// The times differ, but the figure is a running total: the later may be larger.
+    pub later: bool,
+}
+
+/// Confidence of a match in which every slot is known and equal.
+const FULL: i32 = 95;
+/// Below this the match is too unsure to compare at all.
+const LEAST: i32 = 45;
+
+/// Collects what is known and unknown of a match.
+struct Tally {
+    left: i32,
+    found: Match,
+}
+
+impl Tally {
+    fn same(&mut self, key: &str) {
+        self.found.same.push(key.to_owned());
+    }
+
+    fn unknown(&mut self, slot: &'static str, cost: i32) {
+        self.left -= cost;
+        self.found.unknown.push(slot);
+    }
+}
+
+/// Judges two facts, slot by slot: *different* on one restricting slot ends it, *unknown* costs confidence (semantics §2).
+pub fn judge(a: &Fact, b: &Fact) -> Verdict {
+    let mut tally = Tally { left: FULL, found: Match::default() };
+    let steps: [fn(&Fact, &Fact, &mut Tally) -> Result<(), Reason>; 8] =
+        [dimension, modality, scope, attribute, entity, restrictions, place, time];
+    for step in steps {
+        if let Err(reason) = step(a, b, &mut tally) {
+            return Verdict::Apart(reason);
+        }
+    }
+    if tally.left < LEAST {
+        return Verdict::Apart(Reason::Unsure);
+    }
+    tally.found.confidence = u8::try_from(tally.left).unwrap_or(0);
+    Verdict::Comparable(tally.found)
+}
+
+fn dimension(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
+    if a.mention.unread || b.mention.unread {
+        return Err(Reason::Unread);
+    }
+    if a.mention.kind == Kind::Date && (a.mention.iso.is_none() || b.mention.iso.is_none()) {
+        return Err(Reason::Unread);
+    }
+    let never = |f: &Fact| matches!(f.mention.kind, Kind::Number | Kind::Ordinal);
+    if never(a) || never(b) || dimension_of(a) != dimension_of(b) {
+        return Err(Reason::Dimension);
+    }
+    Ok(())
+}
+
+/// What two figures must share to be compared at all.
+pub(crate) fn dimension_of(fact: &Fact) -> &str {
+    match (&fact.mention.unit, fact.mention.kind) {
+        (Some(unit), Kind::Age) => if unit.dimension.is_empty() { "" } else { Kind::Age.name() },
+        (Some(unit), _) => &unit.dimension,
+        (None, Kind::Ratio) if fact.mention.ratio.as_ref().is_some_and(|r| r.contains('/')) => SHARE,
+        (None, kind) => kind.name(),
+    }
+}
+
+/// The dimension of percentages and fractions.
+const SHARE: &str = "share";
+
+fn modality(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
+    let gone = |f: &Fact| matches!(f.modality, Modality::Withdrawn | Modality::Hypothetical | Modality::Denied);
+    let same = (a.modality.is_actual() && b.modality.is_actual()) || a.modality == b.modality;
+    if gone(a) || gone(b) || !same { Err(Reason::Modality) } else { Ok(()) }
+}
+
+fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    if a.scope == b.scope {
+        return Ok(());
+    }
+    // A part with a noun of its own is compared as that noun: *500 officers among them* with *500 officers*.
+    let own_noun = |f: &Fact| f.scope == Some(Scope::Part) && f.entity.as_ref().is_some_and(|e| !e.inherited);
+    let open = |f: &Fact| f.scope.is_none();
+    if (own_noun(a) && open(b)) || (own_noun(b) && open(a)) {
+        tally.unknown("scope", 10);
+        return Ok(());
+    }
+    Err(Reason::Scope)
+}
+
+fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    match (&a.attribute, &b.attribute) {
+        (Some(x), Some(y)) if x.key == y.key => tally.same(&x.key),
+        (Some(_), Some(_)) => return Err(Reason::Attribute),
+        (None, None) => tally.unknown("attribute", 25),
+        _ => tally.unknown("attribute", 20),
+    }
+    Ok(())
+}
+
+fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    let attribute = a.attribute.as_ref().zip(b.attribute.as_ref());
+    let (Some(x), Some(y)) = (&a.entity, &b.entity) else {
+        let counted = matches!(a.mention.kind, Kind::Count | Kind::Ratio);
+        let nothing = attribute.is_none();
+        tally.unknown("entity", if counted || nothing { 35 } else { 15 });
+        return Ok(());
+    };
+    if x.head.key == y.head.key {
+        tally.same(&x.head.key);
+        return Ok(());
+    }
+    let measured = !matches!(a.mention.kind, Kind::Count | Kind::Ratio);
+    if measured && attribute.is_some() {
+        // What is measured is named by the attribute; the subject may be the thing, its owner or its speaker.
+        tally.unknown("entity", 15);
+        return Ok(());
+    }
+    let counts = attribute.and_then(|(t, _)| t.concept.as_ref()?.counts.clone());
+    let generic = |e: &Entity| counts.as_ref().is_some_and(|c| e.head.key == c.id);
+    let fits = |e: &Entity| counts.as_ref().is_some_and(|c| e.head.concept.is_none() || e.head.is_a(&c.id));
+    if (generic(x) && fits(y)) || (generic(y) && fits(x)) {
+        tally.unknown("entity", 12);
+        return Ok(());
+    }
+    Err(Reason::Entity)
+}
+
+fn restrictions(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    let (Some(x), Some(y)) = (&a.entity, &b.entity) else { return Ok(()) };
+    if !x.names.is_empty() && !y.names.is_empty() {
+        if !x.names.iter().any(|n| y.names.iter().any(|m| same_name(n, m))) {
+            return Err(Reason::Name);
+        }
+        tally.same(&x.names[0].key);
+    } else if x.names.len() != y.names.len() {
+        tally.unknown("name", 8);
+    }
+    let says = |t: &Term| a.attribute.iter().chain(&b.attribute).any(|k| k.key == t.key);
+    let places = |e: &Entity| -> Vec<Term> { e.modifiers.iter().filter(|m| is_place(m)).cloned().collect() };
+    let others = |e: &Entity| -> Vec<String> {
+        let plain = e.modifiers.iter().filter(|m| !is_place(m) && !says(m));
+        plain.map(|m| m.key.clone()).collect()
+    };
+    let (px, py) = (places(x), places(y));
+    if !px.is_empty() && !py.is_empty() {
+        let related = |p: &Term| py.iter().any(|q| p.key == q.key || p.is_a(&q.key) || q.is_a(&p.key));
+        if !px.iter().any(related) {
+            return Err(Reason::Restriction);
+        }
+        tally.same(&px[0].key);
+    } else if px.len() != py.len() {
+        tally.unknown("origin", 5);
+    }
+    let (ox, oy) = (others(x), others(y));
+    let lone = |p: &[String], q: &[String]| p.iter().filter(|k| !q.contains(k)).count();
+    match (lone(&ox, &oy), lone(&oy, &ox)) {
+        (0, 0) => {}
+        (0, _) | (_, 0) => tally.unknown("restriction", 10),
+        _ => return Err(Reason::Restriction),
+    }
+    Ok(())
+}
+
+fn is_place(term: &Term) -> bool {
+    term.concept.as_ref().is_some_and(|c| c.is_place)
+}
+
+/// Same name: one is the other, or its last or first part.
+pub(crate) fn same_name(a: &Term, b: &Term) -> bool {
+    let words = |t: &Term| t.key.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let (x, y) = (words(a), words(b));
+    x.iter().any(|w| w.chars().count() > 3 && y.contains(w)) || a.key == b.key
+}
+
+fn place(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    match (a.places.first(), b.places.first()) {
+        (Some(x), Some(y)) => {
+            let named = |list: &[Term], key: &str| list.iter().any(|t| t.key == key);
+            if x.key == y.key || same_name(x, y) || (named(&b.places, &x.key) && named(&a.places, &y.key)) {
+                tally.same(&x.key);
+                return Ok(());
+            }
+            Err(Reason::Place)
+        }
+        (None, None) => {
+            tally.unknown("place", 3);
+            Ok(())
+        }
+        _ => {
+            tally.unknown("place", 6);
+            Ok(())
+        }
+    }
+}
+
+fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    let (Some(x), Some(y)) = (&a.when, &b.when) else { return Ok(()) };
+    let days = (x.span.map(|s| s.first), y.span.map(|s| s.first));
+    let apart = match (x.span, y.span) {
+        (Some(p), Some(q)) => !p.overlaps(&q),
+        _ => {
+            let differs = |p: Option<i8>, q: Option<i8>| p.zip(q).is_some_and(|(p, q)| p != q);
+            differs(x.date.month, y.date.month) || differs(x.date.day, y.date.day) || differs(x.date.weekday, y.date.weekday)
+        }
+    };
+    if !apart {
+        tally.same(&x.iso);
+        return Ok(());
+    }
+    let cumulative = a.attribute.as_ref().and_then(|t| t.concept.as_ref()).is_some_and(|c| c.cumulative);
+    let grows = |early: &Fact, late: &Fact| early.mention.value.low <= late.mention.value.low;
+    let in_order = match days {
+        (Some(p), Some(q)) => if p < q { grows(a, b) } else { grows(b, a) },
+        _ => true,
+    };
+    tally.found.later = cumulative && in_order;
+    if tally.found.later && agree(a, b) == Agreement::Differ { Ok(()) } else { Err(Reason::Time) }
+}

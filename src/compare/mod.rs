@@ -1,0 +1,11 @@
+//! L4: facts → pairs that are about the same thing, and groups of them. From here up no code knows a natural language.
+
+mod group;
+mod judge;
+mod tolerance;
+mod types;
+
+pub use group::{Comparison, Link, compare, different_voices, same_voice};
+pub use judge::{Match, Reason, Verdict, judge};
+pub use tolerance::{Agreement, agree};
+pub use types::{Group, GroupId};

@@ -1,0 +1,77 @@
+use std::ops::Range;
+
+use crate::fact::clause::is_predicate;
+use crate::fact::context::Context;
+use crate::fact::phrase::{concept, known};
+use crate::fact::types::Term;
+use crate::lang::{Cue, Pos};
+use crate::parse::Mention;
+
+/// What is said of the thing that `mention` counts: the nearest attribute of its own segment, else of the relative clause that
+/// follows, else of the segments before and after. `None` where the sentence names none that the rules know.
+pub(crate) fn attribute(ctx: &Context<'_, '_>, mention: &Mention, phrase: Option<&Range<usize>>) -> Option<Term> {
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    let around = ctx.of_sentence(mention.sentence as usize);
+    let next_relative = own + 1..(own + 2).min(around.end);
+    if let Some(found) = best(ctx, mention, own, phrase) {
+        return Some(found);
+    }
+    let at_end = phrase.is_none_or(|p| p.end >= ctx.segments[own].tokens.end);
+    for idx in next_relative {
+        if ctx.segments[idx].relative && at_end
+            && let Some(found) = best(ctx, mention, idx, phrase)
+        {
+            return Some(found);
+        }
+    }
+    if has_predicate(ctx, own) && !governed(ctx, own) {
+        return None;
+    }
+    let before = (around.start..own).rev();
+    let after = own + 1..around.end;
+    before.chain(after).find_map(|idx| best(ctx, mention, idx, phrase))
+}
+
+/// Whether a segment has a predicate of its own.
+pub(crate) fn has_predicate(ctx: &Context<'_, '_>, segment: usize) -> bool {
+    let predicate = |i: usize| is_predicate(ctx.reading, i) && !ctx.in_figure(i);
+    ctx.segments[segment].tokens.clone().any(predicate)
+}
+
+/// Whether a segment's predicate is only one of saying, so that the matter itself stands in another segment.
+fn governed(ctx: &Context<'_, '_>, segment: usize) -> bool {
+    let cues = [Cue::Say, Cue::Estimate];
+    ctx.segments[segment].tokens.clone().any(|i| ctx.reading.is_cue(i, &cues))
+}
+
+/// The attribute in a segment that stands nearest to the figure; behind it rather than before it.
+fn best(ctx: &Context<'_, '_>, mention: &Mention, segment: usize, phrase: Option<&Range<usize>>) -> Option<Term> {
+    let tokens = ctx.segments[segment].tokens.clone();
+    let figure = mention.tokens.start as usize;
+    let end = phrase.map_or(mention.outer.end as usize, |p| p.end.max(mention.outer.end as usize));
+    let mut found: Option<(usize, usize, usize)> = None;
+    for i in tokens {
+        let Some((len, concept, pos, _)) = concept(ctx.reading, i) else { continue };
+        if !concept.attribute || !concept.takes(mention.kind.name()) || ctx.in_figure(i) {
+            continue;
+        }
+        let other_figure = pos == Pos::Noun && counted_by_other(ctx, mention, i);
+        if other_figure {
+            continue;
+        }
+        let behind = i >= figure;
+        let distance = if behind { i.saturating_sub(end) } else { 3 + 2 * (figure - i) };
+        if found.is_none_or(|(d, ..)| distance < d) {
+            found = Some((distance, i, len));
+        }
+    }
+    let (_, i, len) = found?;
+    let (_, concept, ..) = concept(ctx.reading, i)?;
+    Some(known(ctx.reading, concept, i..i + len))
+}
+
+/// Whether the noun at `i` is what another figure counts.
+fn counted_by_other(ctx: &Context<'_, '_>, mention: &Mention, i: usize) -> bool {
+    let near = i.saturating_sub(3)..i;
+    ctx.mentions_in(&near).any(|m| m.tokens != mention.tokens && m.unit.is_none() && m.date.is_none() && m.iso.is_none())
+}

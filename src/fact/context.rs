@@ -1,0 +1,43 @@
+use std::ops::Range;
+
+use crate::fact::clause::{Segment, segments};
+use crate::parse::{Mention, Reading};
+
+/// A read text with its segments: what the slots are filled from.
+pub(crate) struct Context<'r, 'p> {
+    pub reading: &'r Reading<'p>,
+    pub segments: Vec<Segment>,
+}
+
+impl<'r, 'p> Context<'r, 'p> {
+    pub fn new(reading: &'r Reading<'p>) -> Self {
+        Self { reading, segments: segments(reading) }
+    }
+
+    /// The segment that holds a token, or the one before it where it is a border.
+    pub fn segment_at(&self, token: usize) -> usize {
+        self.segments.partition_point(|s| s.tokens.start <= token).saturating_sub(1)
+    }
+
+    /// The segments of a sentence.
+    pub fn of_sentence(&self, sentence: usize) -> Range<usize> {
+        let from = self.segments.partition_point(|s| s.sentence < sentence);
+        let to = self.segments.partition_point(|s| s.sentence <= sentence);
+        from..to
+    }
+
+    /// The mentions that start in a range of tokens.
+    pub fn mentions_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &'r Mention> {
+        let (from, to) = (tokens.start as u32, tokens.end as u32);
+        let mentions: &'r [Mention] = &self.reading.mentions;
+        mentions.iter().filter(move |m| from <= m.tokens.start && m.tokens.start < to)
+    }
+
+    /// Whether a token is part of a figure with its unit and bounds.
+    pub fn in_figure(&self, token: usize) -> bool {
+        let token = token as u32;
+        let mentions = &self.reading.mentions;
+        let idx = mentions.partition_point(|m| m.outer.end <= token);
+        mentions.get(idx).is_some_and(|m| m.outer.contains(&token))
+    }
+}

@@ -1,0 +1,191 @@
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::fact::clause::is_predicate;
+use crate::fact::context::Context;
+use crate::fact::phrase::{Phrase, concept, known, noun_phrase};
+use crate::fact::types::{Entity, Fact, Term};
+use crate::lang::{Cue, Pos};
+use crate::parse::{Kind, Mention};
+
+/// What a figure counts or measures, and what its noun already says of it.
+#[derive(Debug, Default)]
+pub(crate) struct Counted {
+    pub entity: Option<Entity>,
+    /// From the noun itself (*the dead*), or from what it points back to.
+    pub attribute: Option<Term>,
+    /// Tokens of the noun phrase.
+    pub tokens: Option<Range<usize>>,
+    /// A part of what the phrase names (*of the 820*).
+    pub partitive: bool,
+    /// Points back: slots that the sentence leaves open come from this fact.
+    pub back: Option<usize>,
+}
+
+impl From<Phrase> for Counted {
+    fn from(phrase: Phrase) -> Self {
+        Self {
+            entity: Some(phrase.entity),
+            attribute: phrase.attribute,
+            tokens: Some(phrase.tokens),
+            partitive: phrase.partitive,
+            back: None,
+        }
+    }
+}
+
+/// What `mention` counts or measures: its own phrase, else what stands before it, else what it points back to among the facts
+/// `before` it.
+pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact]) -> Counted {
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    let limit = ctx.segments[own].tokens.end;
+    let end = mention.outer.end as usize;
+    if matches!(mention.kind, Kind::Date | Kind::Time) {
+        return subject(ctx, own, mention).map(Counted::from).unwrap_or_default();
+    }
+    let countable = matches!(mention.kind, Kind::Number | Kind::Count | Kind::Ratio);
+    if countable && let Some(phrase) = noun_phrase(ctx.reading, end, limit) {
+        return Counted::from(phrase);
+    }
+    let of = ctx.reading.is_cue(end, &[Cue::OfPreposition, Cue::Definite]);
+    if !countable && of && let Some(phrase) = noun_phrase(ctx.reading, end, limit) {
+        return Counted { partitive: false, ..Counted::from(phrase) };
+    }
+    if countable {
+        return counter(ctx, own, mention, before)
+            .or_else(|| noun_before(ctx, own, mention))
+            .or_else(|| points_back(ctx, own, mention, before))
+            .or_else(|| inserted(ctx, own))
+            .or_else(|| elliptic(ctx, own, mention, before))
+            .unwrap_or_default();
+    }
+    subject(ctx, own, mention).map(Counted::from).unwrap_or_default()
+}
+
+/// *the number of the dead rose to 31*: the genitive of a counting noun; without one it points back.
+fn counter(ctx: &Context<'_, '_>, own: usize, mention: &Mention, before: &[Fact]) -> Option<Counted> {
+    let reading = ctx.reading;
+    let around = ctx.of_sentence(mention.sentence as usize);
+    let figure = mention.outer.start as usize;
+    for idx in [own, own.saturating_sub(1)] {
+        if idx < around.start {
+            continue;
+        }
+        let tokens = ctx.segments[idx].tokens.clone();
+        let limit = tokens.end.min(if idx == own { figure } else { tokens.end });
+        let Some(at) = (tokens.start..limit).rev().find(|&i| reading.is_cue(i, &[Cue::Counter])) else { continue };
+        let after = at + reading.cue(at, Cue::Counter).unwrap_or(1);
+        if let Some(phrase) = noun_phrase(reading, after, limit) {
+            return Some(Counted { partitive: false, ..Counted::from(phrase) });
+        }
+        if idx == own {
+            return last_fact(before, mention).map(|(k, fact)| back_to(k, fact));
+        }
+    }
+    None
+}
+
+/// *a workforce of 640*, *damage of 80 million*: the noun before the figure in its own segment.
+fn noun_before(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Counted> {
+    let reading = ctx.reading;
+    let start = ctx.segments[own].tokens.start;
+    for i in (start..mention.outer.start as usize).rev() {
+        if ctx.in_figure(i) {
+            return None;
+        }
+        let Some((len, found, Pos::Noun, _)) = concept(reading, i) else { continue };
+        let term = known(reading, Arc::clone(&found), i..i + len);
+        let counted = if found.attribute { found.counts.clone()? } else { found.clone() };
+        let attribute = found.attribute.then(|| term.clone());
+        let head = Term { key: counted.id.clone(), concept: Some(counted), ..term };
+        let entity = Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false };
+        return Some(Counted { entity: Some(entity), attribute, tokens: Some(i..i + len), ..Counted::default() });
+    }
+    None
+}
+
+/// *the figure*, *of them*, *they*: the last fact of the same kind.
+fn points_back(ctx: &Context<'_, '_>, own: usize, mention: &Mention, before: &[Fact]) -> Option<Counted> {
+    let tokens = ctx.segments[own].tokens.clone();
+    let back = tokens.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Back, Cue::PartOf]));
+    back.then(|| last_fact(before, mention).map(|(k, fact)| back_to(k, fact)))?
+}
+
+/// *troops – estimated at 10,000 –*: the last noun of the segment before an insertion.
+fn inserted(ctx: &Context<'_, '_>, own: usize) -> Option<Counted> {
+    let segment = &ctx.segments[own];
+    if !segment.inserted || own == 0 || ctx.segments[own - 1].sentence != segment.sentence {
+        return None;
+    }
+    last_phrase(ctx, ctx.segments[own - 1].tokens.clone()).map(Counted::from)
+}
+
+/// The last noun phrase of a range whose head the rules know.
+fn last_phrase(ctx: &Context<'_, '_>, range: Range<usize>) -> Option<Phrase> {
+    let head = range.clone().rev().find(|&i| concept(ctx.reading, i).is_some_and(|c| c.2 == Pos::Noun))?;
+    let mut start = head;
+    while start > range.start && ctx.reading.kind(start - 1) == Some(crate::text::TokenKind::Word) && !is_predicate(ctx.reading, start - 1) {
+        let stop = [Cue::Definite, Cue::Determiner, Cue::PlacePreposition, Cue::OfPreposition, Cue::Preposition, Cue::Counter];
+        if ctx.reading.is_cue(start - 1, &stop) {
+            break;
+        }
+        start -= 1;
+    }
+    noun_phrase(ctx.reading, start, range.end)
+}
+
+/// *20 were injured*; *3 seriously*: what the attribute counts by itself, or what the sentence counted before.
+fn elliptic(ctx: &Context<'_, '_>, own: usize, mention: &Mention, before: &[Fact]) -> Option<Counted> {
+    let attribute = ctx.segments[own].tokens.clone().find_map(|i| {
+        let (len, found, ..) = concept(ctx.reading, i)?;
+        let counts = found.counts.clone().filter(|_| found.attribute && !ctx.in_figure(i))?;
+        Some((known(ctx.reading, found, i..i + len), counts))
+    });
+    if let Some((term, counts)) = attribute {
+        let head = Term { key: counts.id.clone(), concept: Some(counts), ..term };
+        let entity = Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true };
+        return Some(Counted { entity: Some(entity), ..Counted::default() });
+    }
+    let (k, fact) = last_fact(before, mention)?;
+    let same_sentence = fact.mention.sentence == mention.sentence;
+    let bare = !crate::fact::attribute::has_predicate(ctx, own);
+    (same_sentence && bare).then(|| back_to(k, fact))
+}
+
+/// The subject of a segment: its first noun phrase behind no preposition.
+fn subject(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Phrase> {
+    let reading = ctx.reading;
+    let tokens = ctx.segments[own].tokens.clone();
+    let mut i = tokens.start;
+    while i < tokens.end {
+        let preposition = [Cue::PlacePreposition, Cue::Preposition, Cue::OfPreposition, Cue::AgentPreposition];
+        if ctx.in_figure(i) || is_predicate(reading, i) {
+            i += 1;
+            continue;
+        }
+        let phrase = noun_phrase(reading, i, tokens.end).filter(|p| !p.tokens.contains(&(mention.tokens.start as usize)));
+        if reading.is_cue(i, &preposition) {
+            let inner = noun_phrase(reading, i + 1, tokens.end);
+            let article = noun_phrase(reading, i + 2, tokens.end);
+            i = inner.or(article).map_or(i + 1, |p| p.tokens.end.max(i + 1));
+            continue;
+        }
+        if let Some(phrase) = phrase {
+            return Some(phrase);
+        }
+        i += 1;
+    }
+    None
+}
+
+/// The last fact before that counts things of the same sort.
+fn last_fact<'f>(before: &'f [Fact], mention: &Mention) -> Option<(usize, &'f Fact)> {
+    let near = |f: &&(usize, &Fact)| mention.sentence - f.1.mention.sentence <= 2;
+    let counts = |f: &(usize, &Fact)| f.1.entity.is_some() && f.1.mention.kind == Kind::Count;
+    before.iter().enumerate().rev().take_while(|f| near(&f)).find(counts)
+}
+
+fn back_to(idx: usize, fact: &Fact) -> Counted {
+    let entity = fact.entity.clone().map(|e| Entity { inherited: true, ..e });
+    Counted { entity, attribute: None, tokens: None, partitive: false, back: Some(idx) }
+}

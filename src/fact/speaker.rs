@@ -1,0 +1,337 @@
+use std::ops::Range;
+
+use crate::fact::attribute::has_predicate;
+use crate::fact::context::Context;
+use crate::fact::phrase::{concept, place};
+use crate::fact::types::{Speaker, Term};
+use crate::lang::{Cue, Pos, Sense};
+use crate::parse::{Mention, Reading};
+use crate::text::TokenKind;
+
+/// An attribution in a sentence: who speaks, and the segment that says so.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    segment: usize,
+    at: usize,
+    counts: bool,
+    speaker: Speaker,
+}
+
+/// The attributions of every sentence.
+pub(crate) struct Speakers {
+    frames: Vec<Vec<Frame>>,
+}
+
+impl Speakers {
+    /// Finds all attributions; a pronoun stands for the speaker before.
+    pub fn new(ctx: &Context<'_, '_>) -> Self {
+        let mut last: Option<Speaker> = None;
+        let mut frames = Vec::with_capacity(ctx.reading.sentences.len());
+        for sentence in 0..ctx.reading.sentences.len() {
+            let found = sentence_frames(ctx, sentence, last.as_ref());
+            last = found.last().map(|f| f.speaker.clone()).or(last);
+            frames.push(found);
+        }
+        Self { frames }
+    }
+
+    /// Who says a figure; `None`: the text itself.
+    pub fn of(&self, ctx: &Context<'_, '_>, mention: &Mention) -> Option<Speaker> {
+        let sentence = mention.sentence as usize;
+        let own = ctx.segment_at(mention.tokens.start as usize);
+        let frames = self.frames.get(sentence)?;
+        if let Some(speaker) = elliptic(ctx, mention, own, frames) {
+            return Some(speaker);
+        }
+        let distance = |f: &&Frame| (f.segment.abs_diff(own), f.at.abs_diff(mention.tokens.start as usize));
+        if let Some(frame) = frames.iter().min_by_key(distance) {
+            return Some(frame.speaker.clone());
+        }
+        let range = ctx.of_sentence(sentence);
+        let tokens = ctx.segments[range.start].tokens.start..ctx.segments[range.end - 1].tokens.end;
+        let reported = tokens.clone().any(|i| ctx.reading.is_cue(i, &[Cue::ReportedMood]));
+        let before = sentence.checked_sub(1).and_then(|s| self.frames[s].last());
+        if let Some(frame) = before.filter(|_| reported) {
+            return Some(frame.speaker.clone());
+        }
+        let next = self.frames.get(sentence + 1).and_then(|f| f.first());
+        next.filter(|_| points_back(ctx, sentence + 1)).map(|f| f.speaker.clone())
+    }
+}
+
+/// *That was said by …*: whether a sentence opens with a pointer and a verb of saying.
+fn points_back(ctx: &Context<'_, '_>, sentence: usize) -> bool {
+    let start = ctx.reading.sentences[sentence].start as usize;
+    let pointer = ctx.reading.is_cue(start, &[Cue::Back, Cue::Pronoun, Cue::Definite]);
+    pointer && ctx.reading.is_cue(start + 1, &[Cue::Say])
+}
+
+/// *Police counted 8,500, organisers 20,000*: a segment without a predicate that names a second counter before its figure.
+fn elliptic(ctx: &Context<'_, '_>, mention: &Mention, own: usize, frames: &[Frame]) -> Option<Speaker> {
+    let first = frames.iter().rev().find(|f| f.segment < own && f.counts)?;
+    if has_predicate(ctx, own) {
+        return None;
+    }
+    let range = ctx.segments[own].tokens.start..mention.outer.start as usize;
+    let mut start = range.start;
+    while start < range.end && ctx.reading.is_cue(start, &[Cue::Coordinator, Cue::Contrast, Cue::Definite]) {
+        start += 1;
+    }
+    let (_, speaker) = speaker_at(ctx, start, range.end)?;
+    (speaker.term.key != first.speaker.term.key).then_some(speaker)
+}
+
+fn sentence_frames(ctx: &Context<'_, '_>, sentence: usize, last: Option<&Speaker>) -> Vec<Frame> {
+    let reading = ctx.reading;
+    let range = reading.sentences[sentence].clone();
+    let end = range.end as usize;
+    let mut frames = Vec::new();
+    for i in range.start as usize..end {
+        if ctx.in_figure(i) {
+            continue;
+        }
+        let segment = ctx.segment_at(i);
+        let limit = ctx.segments[segment].tokens.end;
+        if let Some(len) = reading.cue(i, Cue::SourceAfter) {
+            let segment = ctx.segment_at(i + len);
+            let limit = ctx.segments[segment].tokens.end;
+            if let Some((_, speaker)) = speaker_at(ctx, i + len, limit) {
+                frames.push(Frame { segment, at: i, counts: false, speaker });
+            }
+        } else if reading.is_cue(i, &[Cue::SourceBefore]) {
+            let range = ctx.segments[segment].tokens.start..i;
+            if let Some(speaker) = subject(ctx, range, None) {
+                frames.push(Frame { segment, at: i, counts: false, speaker });
+            }
+        } else if let Some(frame) = said(ctx, i, segment, limit, last) {
+            frames.push(frame);
+        }
+    }
+    frames
+}
+
+/// The attribution of a verb of saying or counting at `i`.
+fn said(ctx: &Context<'_, '_>, i: usize, segment: usize, limit: usize, last: Option<&Speaker>) -> Option<Frame> {
+    let reading = ctx.reading;
+    let counts = reading.cue(i, Cue::Estimate);
+    let len = reading.cue(i, Cue::Say).or(counts)?;
+    let starts = reading.sentences[ctx.segments[segment].sentence].start as usize == i;
+    if reading.pack.nouns_capitalised && reading.upper(i) && !starts {
+        return None;
+    }
+    let start = ctx.segments[segment].tokens.start;
+    let behind = subject(ctx, i + len..limit.min(i + len + 9), None);
+    let before = subject(ctx, start..i, last);
+    let speaker = before.or_else(|| apposed(ctx, segment, start == i)).or(behind)?;
+    Some(Frame { segment, at: i, counts: counts.is_some(), speaker })
+}
+
+/// *Name, spokeswoman for the company, said*: the subject two segments before.
+fn apposed(ctx: &Context<'_, '_>, segment: usize, verb_first: bool) -> Option<Speaker> {
+    let around = ctx.of_sentence(ctx.segments[segment].sentence);
+    if !verb_first || segment < around.start + 2 {
+        return None;
+    }
+    let (name, apposition) = (&ctx.segments[segment - 2].tokens, &ctx.segments[segment - 1].tokens);
+    if has_predicate(ctx, segment - 1) {
+        return None;
+    }
+    let (_, mut speaker) = speaker_at(ctx, name.start, name.end)?;
+    if let Some((_, role)) = speaker_at(ctx, apposition.start, apposition.end) {
+        speaker.sides.push(role.term.key);
+        speaker.sides.extend(role.sides);
+    }
+    Some(speaker)
+}
+
+/// The first noun phrase of a range that stands behind no preposition; a pronoun stands for `last`.
+fn subject(ctx: &Context<'_, '_>, range: Range<usize>, last: Option<&Speaker>) -> Option<Speaker> {
+    let reading = ctx.reading;
+    let mut i = range.start;
+    while i < range.end {
+        let preposition = [Cue::PlacePreposition, Cue::Preposition, Cue::OfPreposition, Cue::AgentPreposition];
+        if reading.is_cue(i, &preposition) && place(reading, i).is_none() {
+            i = past_phrase(ctx, i + 1, range.end);
+        } else if reading.is_cue(i, &[Cue::Pronoun]) && place(reading, i).is_none() && last.is_some() {
+            return last.cloned();
+        } else if let Some((_, speaker)) = speaker_at(ctx, i, range.end) {
+            return Some(speaker);
+        } else {
+            i += 1;
+        }
+    }
+    None
+}
+
+/// The token behind the noun phrase at `at`, roughly: up to its first noun and the names that follow.
+fn past_phrase(ctx: &Context<'_, '_>, at: usize, limit: usize) -> usize {
+    let reading = ctx.reading;
+    let mut i = at;
+    while i < limit && reading.is_cue(i, &[Cue::Definite, Cue::Determiner, Cue::Possessive]) {
+        i += 1;
+    }
+    while i < limit && !reading.upper(i) && reading.pack.nouns_capitalised && reading.kind(i) == Some(TokenKind::Word) && !function_word(reading, i) {
+        i += 1;
+    }
+    let start = i;
+    while i < limit && (i == start || reading.upper(i) || reading.glued(i)) && !function_word(reading, i) {
+        i += 1;
+    }
+    i.max(at)
+}
+
+/// Whether a token can stand in no noun phrase.
+fn function_word(reading: &Reading<'_>, i: usize) -> bool {
+    const FUNCTION: [Cue; 18] = [
+        Cue::Subordinator,
+        Cue::Contrast,
+        Cue::Relative,
+        Cue::Adversative,
+        Cue::Auxiliary,
+        Cue::Modal,
+        Cue::Pronoun,
+        Cue::PlacePreposition,
+        Cue::AgentPreposition,
+        Cue::Preposition,
+        Cue::OfPreposition,
+        Cue::Negation,
+        Cue::Infinitive,
+        Cue::Say,
+        Cue::Estimate,
+        Cue::ReportedMood,
+        Cue::Coordinator,
+        Cue::Particle,
+    ];
+    let verb = concept(reading, i).is_some_and(|c| c.2 == Pos::Verb);
+    (verb || reading.is_cue(i, &FUNCTION)) && place(reading, i).is_none()
+}
+
+/// The speaker whose phrase starts at `at`: bodies, roles and names, and those they speak for.
+fn speaker_at(ctx: &Context<'_, '_>, at: usize, limit: usize) -> Option<(usize, Speaker)> {
+    let reading = ctx.reading;
+    let mut found = Found::default();
+    let mut i = at;
+    while i < limit && reading.is_cue(i, &[Cue::Definite, Cue::Determiner, Cue::Possessive]) && place(reading, i).is_none() {
+        i += 1;
+    }
+    let start = i;
+    while i < limit {
+        let hyphen = reading.is_mark(i, "-‐‑'’&") && i > start && reading.glued(i);
+        if hyphen {
+            i += 1;
+            continue;
+        }
+        let next = found.take(ctx, i, limit);
+        if next == i {
+            let of = reading.is_cue(i, &[Cue::OfPreposition, Cue::Preposition]) || (reading.pack.nouns_capitalised && reading.is_cue(i, &[Cue::Definite]));
+            let joined = reading.is_cue(i, &[Cue::Coordinator]) || of || reading.is_cue(i, &[Cue::Definite]);
+            if !joined || found.is_empty() || i + 1 >= limit || found.joints > 2 {
+                break;
+            }
+            found.joints += 1;
+            let after = i + 1 + usize::from(reading.is_cue(i + 1, &[Cue::Definite]));
+            if found.clone().take(ctx, after, limit) == after {
+                break;
+            }
+            i = after;
+            continue;
+        }
+        i = next;
+    }
+    let speaker = found.speaker(reading, start..i)?;
+    Some((i, speaker))
+}
+
+/// What the words of a speaker's phrase name.
+#[derive(Debug, Clone, Default)]
+struct Found {
+    actors: Vec<Term>,
+    roles: Vec<String>,
+    names: Vec<String>,
+    titled: bool,
+    joints: u32,
+}
+
+impl Found {
+    fn is_empty(&self) -> bool {
+        self.actors.is_empty() && self.roles.is_empty() && self.names.is_empty() && !self.titled
+    }
+
+    /// Reads what stands at `i`; the token behind it, or `i` where it is no part of a speaker.
+    fn take(&mut self, ctx: &Context<'_, '_>, i: usize, limit: usize) -> usize {
+        let reading = ctx.reading;
+        if i >= limit || reading.kind(i) != Some(TokenKind::Word) || ctx.in_figure(i) {
+            return i;
+        }
+        let actor = reading.sense(i, |s| match s {
+            Sense::Actor(a) | Sense::Place(a, _) => Some(a.clone()),
+            _ => None,
+        });
+        if let Some((len, actor, _)) = actor {
+            let text = reading.words(i..i + len).to_owned();
+            self.actors.push(Term { key: actor.id.clone(), text, span: None, concept: Some(actor) });
+            return i + len;
+        }
+        if function_word(reading, i) {
+            return i;
+        }
+        if let Some(len) = reading.cue(i, Cue::Title) {
+            self.titled = true;
+            self.roles.extend(body_in_title(reading, i));
+            return i + len;
+        }
+        if let Some((len, found, Pos::Noun, prefix)) = concept(reading, i) {
+            let part = reading.folded(i).get(..prefix as usize).unwrap_or_default();
+            self.roles.extend((prefix > 3).then(|| reading.pack.stem(part)));
+            self.roles.push(found.id.clone());
+            return i + len;
+        }
+        if reading.upper(i) {
+            self.names.push(reading.pack.stem(reading.folded(i)));
+            return i + 1;
+        }
+        let adjective = reading.pack.nouns_capitalised && reading.pack.adjective_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()));
+        let noun = !reading.pack.nouns_capitalised && !reading.pack.verbal_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()));
+        if noun && reading.hits(i).is_empty() {
+            self.roles.push(reading.pack.stem(reading.folded(i)));
+        }
+        if adjective || (noun && reading.hits(i).is_empty()) { i + 1 } else { i }
+    }
+
+    /// The speaker: a known body, else a name, else a role; the rest are the sides for which it speaks.
+    fn speaker(self, reading: &Reading<'_>, tokens: Range<usize>) -> Option<Speaker> {
+        let text = reading.words(tokens.clone()).to_owned();
+        let span = Some(reading.span(tokens));
+        let mut sides: Vec<String> = Vec::new();
+        for actor in &self.actors {
+            sides.push(actor.key.clone());
+            sides.extend(actor.concept.iter().flat_map(|c| c.above.iter().cloned()));
+        }
+        sides.extend(self.names.iter().rev().cloned());
+        sides.extend(self.roles.iter().cloned());
+        let key = match (self.names.last(), self.actors.first(), self.roles.last()) {
+            (Some(name), _, _) => name.clone(),
+            (None, Some(actor), _) => actor.key.clone(),
+            (None, None, Some(role)) => role.clone(),
+            _ => return None,
+        };
+        sides.retain(|s| *s != key);
+        let concept = self.actors.into_iter().next().and_then(|a| a.concept);
+        Some(Speaker { term: Term { key, text, span, concept }, sides, anonymous: false })
+    }
+}
+
+/// The body that a compound title names (*Polizei-sprecherin*).
+fn body_in_title(reading: &Reading<'_>, i: usize) -> Option<String> {
+    const SHORTEST: usize = 4;
+    let folded = reading.folded(i);
+    let cuts = folded.char_indices().map(|(at, _)| at).filter(|at| (SHORTEST..folded.len()).contains(at));
+    cuts.rev().find_map(|at| {
+        let part = &folded[..at];
+        reading.pack.lexicon.single(part).iter().find_map(|e| match &e.sense {
+            Sense::Concept(c, Pos::Noun) => Some(c.id.clone()),
+            Sense::Actor(c) => Some(c.id.clone()),
+            _ => None,
+        })
+    })
+}

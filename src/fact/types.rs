@@ -1,0 +1,195 @@
+use std::sync::Arc;
+
+use crate::lang::Concept;
+use crate::parse::Mention;
+use crate::text::{DocId, Span};
+use crate::value::{Date, DateSpan};
+
+/// Index of a fact in its case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactId(pub u32);
+
+/// What fills a slot: a known concept, a name, or a normalised word; with the words of the text that say so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Language-independent id where the rules know it, else the normalised word or name.
+    pub key: String,
+    /// The words of the text.
+    pub text: String,
+    /// Where they stand, where they stand in this document.
+    pub span: Option<Span>,
+    /// The known concept, place or actor.
+    pub concept: Option<Arc<Concept>>,
+}
+
+impl Term {
+    /// Whether this is `id` or stands below it.
+    pub fn is_a(&self, id: &str) -> bool {
+        self.concept.as_ref().map_or(self.key == id, |c| c.is_a(id))
+    }
+}
+
+/// What is counted or measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// Head noun.
+    pub head: Term,
+    /// What restricts it: adjectives, first parts of compounds, genitives, origins.
+    pub modifiers: Vec<Term>,
+    /// Names that single it out.
+    pub names: Vec<Term>,
+    /// Taken from another clause or sentence.
+    pub inherited: bool,
+}
+
+impl Entity {
+    /// `soldier[KP,wounded]`: head and sorted restrictions.
+    pub fn key(&self) -> String {
+        let mut parts: Vec<&str> =
+            self.modifiers.iter().chain(&self.names).map(|t| t.key.as_str()).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        if parts.is_empty() { self.head.key.clone() } else { format!("{}[{}]", self.head.key, parts.join(",")) }
+    }
+}
+
+/// How the text stands to what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Modality {
+    /// As a fact.
+    #[default]
+    Stated,
+    /// As what somebody says.
+    Reported,
+    /// As an estimate.
+    Estimated,
+    /// Expected for the future.
+    Forecast,
+    /// Intended.
+    Planned,
+    /// Asked for.
+    Demanded,
+    /// A limit or target.
+    Limit,
+    /// Under a condition.
+    Hypothetical,
+    /// Denied.
+    Denied,
+    /// Superseded.
+    Withdrawn,
+}
+
+impl Modality {
+    /// Name in rules, code and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Reported => "reported",
+            Self::Estimated => "estimated",
+            Self::Forecast => "forecast",
+            Self::Planned => "planned",
+            Self::Demanded => "demanded",
+            Self::Limit => "limit",
+            Self::Hypothetical => "hypothetical",
+            Self::Denied => "denied",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Says what is the case; figures of this kind compare with one another.
+    pub const fn is_actual(self) -> bool {
+        matches!(self, Self::Stated | Self::Reported | Self::Estimated)
+    }
+}
+
+/// Of how much of the thing the figure speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// A part of a whole that is named beside it.
+    Part,
+    /// For each unit of something.
+    Per,
+    /// A difference upwards.
+    ChangeUp,
+    /// A difference downwards.
+    ChangeDown,
+    /// A difference of unknown direction.
+    Change,
+    /// The level before a change.
+    Before,
+    /// In addition to what was named.
+    Further,
+    /// For each of several.
+    Each,
+    /// What is left.
+    Rest,
+    /// A multiple of something.
+    Multiple,
+}
+
+impl Scope {
+    /// Name in rules, code and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Part => "part",
+            Self::Per => "per",
+            Self::ChangeUp => "change:up",
+            Self::ChangeDown => "change:down",
+            Self::Change => "change",
+            Self::Before => "before",
+            Self::Further => "further",
+            Self::Each => "each",
+            Self::Rest => "rest",
+            Self::Multiple => "multiple",
+        }
+    }
+}
+
+/// The time that a figure holds for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// As written in the rules' terms.
+    pub date: Date,
+    /// Days, where they are fixed.
+    pub span: Option<DateSpan>,
+    /// ISO form.
+    pub iso: String,
+    /// The words.
+    pub at: Span,
+}
+
+/// Who says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// Body, role or name.
+    pub term: Term,
+    /// The larger bodies and the country for which they speak, nearest first.
+    pub sides: Vec<String>,
+    /// Only hearsay: nobody is named.
+    pub anonymous: bool,
+}
+
+/// A figure with its slots.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// Which document.
+    pub doc: DocId,
+    /// The figure.
+    pub mention: Mention,
+    /// Its sentence.
+    pub sentence: Span,
+    /// What is counted or measured; `None`: unknown.
+    pub entity: Option<Entity>,
+    /// What is said of it; `None`: unknown.
+    pub attribute: Option<Term>,
+    /// Where, nearest first; empty: unknown.
+    pub places: Vec<Term>,
+    /// As of when or in which period.
+    pub when: Option<When>,
+    /// Who says it; `None`: the text itself.
+    pub source: Option<Speaker>,
+    /// How surely.
+    pub modality: Modality,
+    /// Of how much.
+    pub scope: Option<Scope>,
+}

@@ -1,0 +1,351 @@
+//! The files of one language → its pack.
+
+use std::sync::Arc;
+
+use crate::lang::lexicon::RuleId;
+use crate::lang::load::Loader;
+use crate::lang::pack::{Case, Pack};
+use crate::lang::raw::{self, Form};
+use crate::lang::sense::{CalendarWord, Concept, NumberRole, NumberWord, PlaceForm, Pos, Sense};
+use crate::text::{TokenKind, fold, tokenize};
+use crate::value::{Decimal, parse_ratio};
+
+/// Reads the language in `folder`; `None` where its `language.toml` cannot be read (noted in the loader).
+pub(crate) fn load(loader: &mut Loader, folder: &str) -> Option<Pack> {
+    let path = format!("{folder}/language.toml");
+    let language: raw::Language = loader.parse(&path)?;
+    let pack = Pack::new(&language);
+    let mut builder = Builder { loader, pack, path };
+    let symbols = builder.loader.symbols.clone();
+    for (symbol, sense, rule) in symbols {
+        builder.pack.lexicon.add(&symbol, true, sense, rule);
+    }
+    let rule = builder.loader.rule(&builder.path, Some(&language.tag));
+    for form in &language.abbreviations {
+        builder.pack.lexicon.add(form.get_ref(), false, Sense::Abbreviation, rule);
+    }
+    builder.numbers(folder);
+    builder.units(folder);
+    builder.calendar(folder);
+    builder.bounds(folder);
+    builder.identifiers(folder);
+    builder.concepts(folder, &language);
+    builder.places(folder);
+    for file in ["clauses", "speech", "scope", "reference"] {
+        builder.cues(folder, file);
+    }
+    builder.cases(folder);
+    Some(builder.pack)
+}
+
+struct Builder<'l> {
+    loader: &'l mut Loader,
+    pack: Pack,
+    path: String,
+}
+
+impl Builder<'_> {
+    fn open<T: serde::de::DeserializeOwned + Default>(&mut self, folder: &str, file: &str) -> T {
+        self.path = format!("{folder}/{file}.toml");
+        self.loader.read(&self.path)
+    }
+
+    /// A rule with these forms, all of one sense.
+    fn add(&mut self, forms: &[Form], exact: bool, sense: &Sense) -> Option<RuleId> {
+        if !self.loader.has_forms(&self.path, forms, 0..0) {
+            return None;
+        }
+        let rule = self.loader.rule(&self.path, forms.first());
+        for form in forms {
+            self.pack.lexicon.add(form.get_ref(), exact, sense.clone(), rule);
+        }
+        Some(rule)
+    }
+
+    fn unknown(&mut self, id: &Form, what: &str) {
+        let message = format!("no {what} `{}`", id.get_ref());
+        let help = "name an id of the shared file, or add it there";
+        self.loader.mistake("rules::unknown-id", &self.path, id.span(), message, help);
+    }
+
+    fn numbers(&mut self, folder: &str) {
+        let raw: raw::Numbers = self.open(folder, "numbers");
+        self.pack.ones_first = raw.ones_first;
+        self.pack.ordinal_endings.clone_from(&raw.ordinal_endings);
+        for word in &raw.word {
+            let number = self.number(word);
+            self.add(&word.forms, word.exact, &Sense::Number(Arc::new(number)));
+        }
+    }
+
+    fn number(&mut self, word: &raw::NumberWord) -> NumberWord {
+        let ratio = word.value.as_ref().and_then(|v| match parse_ratio(v.get_ref()) {
+            Ok(ratio) => Some(ratio),
+            Err(message) => {
+                let help = "write a decimal (`1.5`) or a fraction (`1/3`)";
+                self.loader.mistake("rules::number", &self.path, v.span(), message, help);
+                None
+            }
+        });
+        let valueless = matches!(word.role, NumberRole::Joiner | NumberRole::Point | NumberRole::Vague);
+        if ratio.is_none() && word.value.is_none() && !valueless {
+            let span = word.forms.first().map_or(0..0, toml::Spanned::span);
+            let message = "a number word without a value";
+            self.loader.mistake("rules::number", &self.path, span, message, "add `value = \"…\"`");
+        }
+        NumberWord {
+            role: word.role,
+            value: ratio.as_ref().and_then(|r| Decimal::rounded(r, 6)).unwrap_or_default(),
+            low: word.low.as_ref().and_then(|f| self.decimal(f)),
+            high: word.high.as_ref().and_then(|f| self.decimal(f)),
+            ratio,
+        }
+    }
+
+    fn decimal(&mut self, form: &Form) -> Option<Decimal> {
+        match form.get_ref().parse() {
+            Ok(value) => Some(value),
+            Err(message) => {
+                let path = &self.path;
+                self.loader.mistake("rules::number", path, form.span(), message, "write a decimal (`24`)");
+                None
+            }
+        }
+    }
+
+    fn units(&mut self, folder: &str) {
+        let raw: raw::Units = self.open(folder, "units");
+        for words in &raw.unit {
+            match self.loader.units.get(words.id.get_ref()).cloned() {
+                Some((unit, prefix)) => {
+                    self.add(&words.forms, words.exact, &Sense::Unit(unit, prefix));
+                }
+                None => self.unknown(&words.id, "unit or currency"),
+            }
+        }
+    }
+
+    fn calendar(&mut self, folder: &str) {
+        let raw: raw::Calendar = self.open(folder, "calendar");
+        self.pack.month_first = raw.month_first;
+        let word = |w| Sense::Calendar(w);
+        for (list, make) in [
+            (&raw.month, CalendarWord::Month as fn(i8) -> CalendarWord),
+            (&raw.weekday, CalendarWord::Weekday),
+            (&raw.season, CalendarWord::Season),
+        ] {
+            for entry in list {
+                self.add(&entry.forms, entry.exact, &word(make(entry.number)));
+            }
+        }
+        for part in &raw.part {
+            self.add(&part.forms, false, &word(CalendarWord::Part(part.part)));
+        }
+        for relative in &raw.relative {
+            let sense = word(CalendarWord::Relative(relative.unit, relative.shift));
+            self.add(&relative.forms, false, &sense);
+        }
+        for clock in &raw.clock {
+            let sense = word(CalendarWord::Clock { add: clock.add, before: clock.before });
+            self.add(&clock.forms, false, &sense);
+        }
+        for (forms, sense) in [
+            (&raw.year_cue, CalendarWord::YearCue),
+            (&raw.age, CalendarWord::Age),
+            (&raw.joiners, CalendarWord::Joiner),
+        ] {
+            if !forms.is_empty() {
+                self.add(forms, false, &word(sense));
+            }
+        }
+    }
+
+    fn bounds(&mut self, folder: &str) {
+        let raw: raw::Bounds = self.open(folder, "bounds");
+        for bound in &raw.bound {
+            self.add(&bound.forms, false, &Sense::Bound(bound.effect, bound.after));
+        }
+        for (idx, range) in (0u16..).zip(&raw.range) {
+            let Some(rule) = self.add(&range.join, false, &Sense::RangeJoin(idx, !range.open.is_empty()))
+            else {
+                continue;
+            };
+            for form in &range.open {
+                self.pack.lexicon.add(form.get_ref(), false, Sense::RangeOpen(idx), rule);
+            }
+        }
+    }
+
+    fn identifiers(&mut self, folder: &str) {
+        let raw: raw::Identifiers = self.open(folder, "identifiers");
+        for (forms, sense) in [
+            (&raw.before, Sense::Identifier(false)),
+            (&raw.after, Sense::Identifier(true)),
+            (&raw.phrases, Sense::Idiom),
+        ] {
+            for form in forms {
+                self.add(std::slice::from_ref(form), false, &sense);
+            }
+        }
+    }
+
+    fn concepts(&mut self, folder: &str, language: &raw::Language) {
+        let raw: raw::Concepts = self.open(folder, "concepts");
+        for words in &raw.concept {
+            let Some(concept) = self.loader.concepts.get(words.id.get_ref()).cloned() else {
+                self.unknown(&words.id, "concept");
+                continue;
+            };
+            let rule = self.loader.rule(&self.path, Some(&words.id));
+            for (forms, pos, endings) in [
+                (&words.nouns, Pos::Noun, &language.noun_endings),
+                (&words.verbs, Pos::Verb, &language.verb_endings),
+                (&words.adjectives, Pos::Adjective, &language.adjective_endings),
+            ] {
+                let sense = Sense::Concept(Arc::clone(&concept), pos);
+                for form in forms {
+                    self.inflected(form.get_ref(), endings, words.exact, &sense, rule);
+                }
+            }
+            for head in &words.heads {
+                let sense = Sense::Concept(Arc::clone(&concept), Pos::Noun);
+                for form in inflections(head.get_ref(), &language.noun_endings) {
+                    self.pack.lexicon.add_head(&form, sense.clone(), rule);
+                }
+            }
+        }
+    }
+
+    /// A form with all endings; a single noun of a compounding language can be a head as well.
+    fn inflected(&mut self, form: &str, endings: &[String], exact: bool, sense: &Sense, rule: RuleId) {
+        let single = tokenize(form).len() == 1;
+        let all = if exact { vec![form.to_owned()] } else { inflections(form, endings) };
+        for inflection in all {
+            self.pack.lexicon.add(&inflection, exact, sense.clone(), rule);
+            let noun = matches!(sense, Sense::Concept(_, Pos::Noun));
+            if noun && single && self.pack.compounds && inflection.chars().count() >= MIN_HEAD {
+                self.pack.lexicon.add_head(&inflection, sense.clone(), rule);
+            }
+        }
+    }
+
+    fn places(&mut self, folder: &str) {
+        let endings = self.pack.adjective_endings.clone();
+        let raw: raw::Places = self.open(folder, "places");
+        for words in &raw.place {
+            let Some(place) = self.loader.places.get(words.id.get_ref()).cloned() else {
+                self.unknown(&words.id, "place");
+                continue;
+            };
+            let rule = self.loader.rule(&self.path, Some(&words.id));
+            for (forms, form_of) in [
+                (&words.names, PlaceForm::Name),
+                (&words.metonyms, PlaceForm::Metonym),
+                (&words.demonyms, PlaceForm::Demonym),
+                (&words.adjectives, PlaceForm::Adjective),
+            ] {
+                let none = Vec::new();
+                let endings = if form_of == PlaceForm::Adjective { &endings } else { &none };
+                for form in forms {
+                    self.place(form.get_ref(), endings, words.exact, &place, form_of, rule);
+                }
+            }
+        }
+        for words in &raw.actor {
+            match self.loader.actors.get(words.id.get_ref()).cloned() {
+                Some(actor) => {
+                    self.add(&words.forms, words.exact, &Sense::Actor(actor));
+                }
+                None => self.unknown(&words.id, "actor"),
+            }
+        }
+    }
+
+    fn place(
+        &mut self,
+        form: &str,
+        endings: &[String],
+        exact: bool,
+        place: &Arc<Concept>,
+        form_of: PlaceForm,
+        rule: RuleId,
+    ) {
+        let sense = Sense::Place(Arc::clone(place), form_of);
+        for inflection in inflections(form, endings) {
+            self.pack.lexicon.add(&inflection, exact, sense.clone(), rule);
+        }
+        if form_of == PlaceForm::Name && !exact {
+            self.pack.lexicon.add(&format!("{form}s"), false, sense, rule);
+        }
+    }
+
+    fn cues(&mut self, folder: &str, file: &str) {
+        let raw: raw::Cues = self.open(folder, file);
+        for words in &raw.cue {
+            self.add(&words.forms, words.exact, &Sense::Cue(words.class));
+        }
+    }
+
+    fn cases(&mut self, folder: &str) {
+        for path in self.loader.case_files(folder) {
+            let raw: raw::Cases = self.loader.read(&path);
+            for case in raw.case {
+                let rule = self.loader.rule(&path, Some(&case.text));
+                let line = self.loader.rules.pop().map_or(rule.0 as usize, |r| r.line);
+                let text = case.text.into_inner();
+                let reads = case.reads.into_iter().map(expected).collect();
+                let file = path.clone();
+                self.pack.cases.push(Case { file, line, text, published: case.published, not: case.not, reads });
+            }
+        }
+    }
+}
+
+/// Letters of the shortest noun that may be the head of a compound.
+const MIN_HEAD: usize = 5;
+
+/// A form and what its endings make of it; an ending `drop/add` takes letters off first, a final `e` gives way to a vowel.
+fn inflections(form: &str, endings: &[String]) -> Vec<String> {
+    let mut all = vec![form.to_owned()];
+    let is_word = tokenize(form).last().is_some_and(|t| t.kind == TokenKind::Word);
+    for ending in endings.iter().filter(|_| is_word) {
+        match ending.split_once('/') {
+            Some((drop, add)) => all.extend(form.strip_suffix(drop).map(|stem| format!("{stem}{add}"))),
+            None => {
+                let starts_with_e = ending.starts_with('e');
+                let stem = if starts_with_e { form.strip_suffix('e').unwrap_or(form) } else { form };
+                all.push(format!("{stem}{ending}"));
+            }
+        }
+    }
+    all.sort_by_key(|f| fold(f));
+    all.dedup();
+    all
+}
+
+/// The keys of a reading that a case gives.
+fn expected(raw: raw::RawReading) -> (String, Vec<(&'static str, String)>) {
+    let mut keys: Vec<(&'static str, Option<String>)> = vec![
+        ("kind", raw.kind),
+        ("unit", raw.unit),
+        ("iso", raw.iso),
+        ("ratio", raw.ratio),
+        ("bounds", raw.bounds),
+        ("entity", raw.entity),
+        ("attribute", raw.attribute),
+        ("place", raw.place),
+        ("source", raw.source),
+        ("modality", raw.modality),
+        ("scope", raw.scope),
+        ("approximate", raw.approximate.map(|b| b.to_string())),
+        ("unread", raw.unread.map(|b| b.to_string())),
+    ];
+    if let Some(value) = raw.value {
+        keys.push(("low", Some(value.clone())));
+        keys.push(("high", Some(value)));
+    } else {
+        keys.push(("low", raw.low));
+        keys.push(("high", raw.high));
+    }
+    (raw.quote, keys.into_iter().filter_map(|(k, v)| Some((k, v?))).collect())
+}

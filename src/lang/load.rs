@@ -1,0 +1,133 @@
+//! Raw files → valid packs, with every mistake reported.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use crate::lang::error::RuleError;
+use crate::lang::lexicon::RuleId;
+use crate::lang::raw;
+use crate::lang::sense::{Concept, Sense};
+use crate::value::Unit;
+
+/// One rule file: its path below the rules folder, and its text.
+#[derive(Debug, Clone)]
+pub struct RuleFile {
+    /// `<folder>/<name>.toml` or `<folder>/cases/<name>.toml`.
+    pub path: String,
+    /// Contents.
+    pub text: String,
+}
+
+/// Where a rule stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleRef {
+    /// The rule file.
+    pub file: String,
+    /// Its line.
+    pub line: usize,
+    /// Id or first word.
+    pub name: String,
+}
+
+/// What the loader knows while it reads: files, mistakes, shared ids, rules.
+#[derive(Debug)]
+pub(crate) struct Loader {
+    files: BTreeMap<String, String>,
+    pub errors: Vec<RuleError>,
+    pub rules: Vec<RuleRef>,
+    pub units: HashMap<String, (Arc<Unit>, bool)>,
+    pub kinds: BTreeMap<String, String>,
+    pub concepts: HashMap<String, Arc<Concept>>,
+    pub places: HashMap<String, Arc<Concept>>,
+    pub actors: HashMap<String, Arc<Concept>>,
+    /// Symbols that are the same in every language.
+    pub symbols: Vec<(String, Sense, RuleId)>,
+}
+
+impl Loader {
+    pub fn new(files: Vec<RuleFile>) -> Self {
+        Self {
+            files: files.into_iter().map(|f| (f.path, f.text)).collect(),
+            errors: Vec::new(),
+            rules: Vec::new(),
+            units: HashMap::new(),
+            kinds: BTreeMap::new(),
+            concepts: HashMap::new(),
+            places: HashMap::new(),
+            actors: HashMap::new(),
+            symbols: Vec::new(),
+        }
+    }
+
+    /// The folders that hold a language.
+    pub fn languages(&self) -> Vec<String> {
+        let folder = |path: &String| path.strip_suffix("/language.toml").map(str::to_owned);
+        self.files.keys().filter_map(folder).collect()
+    }
+
+    /// The paths of the case files of a folder.
+    pub fn case_files(&self, folder: &str) -> Vec<String> {
+        let prefix = format!("{folder}/cases/");
+        self.files.keys().filter(|p| p.starts_with(&prefix)).cloned().collect()
+    }
+
+    /// A file in its raw form; the default where there is none or it cannot be read.
+    pub fn read<T: DeserializeOwned + Default>(&mut self, path: &str) -> T {
+        self.parse(path).unwrap_or_default()
+    }
+
+    /// A file in its raw form; `None` where there is none, or it cannot be read (then with an error noted).
+    pub fn parse<T: DeserializeOwned>(&mut self, path: &str) -> Option<T> {
+        let text = self.files.get(path)?;
+        match toml::from_str(text) {
+            Ok(raw) => Some(raw),
+            Err(error) => {
+                let mut mistake = RuleError::new("rules::syntax", path, text, error.message());
+                if let Some(span) = error.span() {
+                    mistake = mistake.label(span, "here");
+                }
+                self.errors.push(mistake);
+                None
+            }
+        }
+    }
+
+    /// Notes a mistake at bytes of a file.
+    pub fn mistake(
+        &mut self,
+        code: &'static str,
+        path: &str,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: &str,
+    ) {
+        let text = self.files.get(path).map_or("", String::as_str);
+        let error = RuleError::new(code, path, text, message).label(span, "here").with_help(help);
+        self.errors.push(error);
+    }
+
+    /// A new rule, named by a word of its entry.
+    pub fn rule(&mut self, path: &str, name: Option<&raw::Form>) -> RuleId {
+        let text = self.files.get(path).map_or("", String::as_str);
+        let at = name.map_or(0, |n| n.span().start).min(text.len());
+        let line = text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
+        let name = name.map_or_else(String::new, |n| n.get_ref().clone());
+        self.rules.push(RuleRef { file: path.to_owned(), line, name });
+        RuleId(self.rules.len() as u32 - 1)
+    }
+
+    /// Refuses an entry without a word.
+    pub fn has_forms(&mut self, path: &str, forms: &[raw::Form], at: Range<usize>) -> bool {
+        let blank = forms.iter().find(|f| f.get_ref().trim().is_empty());
+        if forms.is_empty() || blank.is_some() {
+            let span = blank.map_or(at, toml::Spanned::span);
+            let help = "give it at least one form, or take the entry out";
+            self.mistake("rules::no-form", path, span, "an entry without a word", help);
+            return false;
+        }
+        true
+    }
+}

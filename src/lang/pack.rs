@@ -1,0 +1,95 @@
+use std::collections::BTreeSet;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use crate::lang::lexicon::Lexicon;
+use crate::lang::raw::Language;
+use crate::text::fold;
+
+/// A language: its words and its habits.
+#[derive(Debug)]
+pub struct Pack {
+    /// BCP 47 tag.
+    pub tag: String,
+    /// Name in the language itself.
+    pub name: String,
+    /// All its words.
+    pub lexicon: Lexicon,
+    /// Decimal mark.
+    pub decimal: char,
+    /// Marks between groups of digits.
+    pub group: Vec<char>,
+    /// Mark behind digits that makes an ordinal.
+    pub ordinal_mark: Option<char>,
+    /// Nouns start with a capital.
+    pub nouns_capitalised: bool,
+    /// Compounds are written as one word.
+    pub compounds: bool,
+    /// The unit comes before the ten.
+    pub ones_first: bool,
+    /// Numeric dates put the month first.
+    pub month_first: bool,
+    /// Endings that make an ordinal.
+    pub ordinal_endings: Vec<String>,
+    /// Endings of inflected adjectives.
+    pub adjective_endings: Vec<String>,
+    /// Endings by which an unknown word is a verb form.
+    pub verbal_endings: Vec<String>,
+    /// Endings by which an unknown word is a plural noun.
+    pub plural_endings: Vec<String>,
+    /// Its commonest words, folded.
+    pub function_words: BTreeSet<String>,
+    /// The tool's own words in the language.
+    pub cases: Vec<Case>,
+    stemmer: Option<Algorithm>,
+}
+
+/// A sentence and what must be read in it.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The rule file.
+    pub file: String,
+    /// Line of the sentence in it.
+    pub line: usize,
+    /// The sentence.
+    pub text: String,
+    /// Publication day.
+    pub published: Option<String>,
+    /// Kinds that must not be read.
+    pub not: Vec<String>,
+    /// What must be read: quote, and the keys that are tested with their values.
+    pub reads: Vec<(String, Vec<(&'static str, String)>)>,
+}
+
+impl Pack {
+    /// An empty pack with the habits of `raw`.
+    pub(crate) fn new(raw: &Language) -> Self {
+        Self {
+            tag: raw.tag.get_ref().clone(),
+            name: raw.name.clone(),
+            lexicon: Lexicon::default(),
+            decimal: raw.decimal,
+            group: raw.group.clone(),
+            ordinal_mark: raw.ordinal_mark,
+            nouns_capitalised: raw.nouns_capitalised,
+            compounds: raw.compounds,
+            ones_first: false,
+            month_first: false,
+            ordinal_endings: Vec::new(),
+            adjective_endings: raw.adjective_endings.clone(),
+            verbal_endings: raw.verbal_endings.clone(),
+            plural_endings: raw.plural_endings.clone(),
+            function_words: raw.function_words.iter().map(|w| fold(w.get_ref())).collect(),
+            cases: Vec::new(),
+            stemmer: raw.stemmer,
+        }
+    }
+
+    /// The normalised form of a folded word that no list knows: its stem.
+    pub fn stem(&self, folded: &str) -> String {
+        match self.stemmer {
+            Some(algorithm) => Stemmer::create(algorithm).stem(folded).into_owned(),
+            None => folded.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,467 @@
+//! The rule files as they are written: one struct a file, unknown keys refused, the places of words kept for messages.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::lang::sense::{Bound, Cue, NumberRole, Part, Shift};
+
+/// A word or phrase as a rule file writes it.
+pub(crate) type Form = Spanned<String>;
+
+/// `language.toml`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Language {
+    /// BCP 47 tag.
+    pub tag: Form,
+    /// Name in the language itself.
+    pub name: String,
+    /// Decimal mark.
+    pub decimal: char,
+    /// Marks between groups of three digits.
+    pub group: Vec<char>,
+    /// A digit with this mark behind it is an ordinal (`27.`).
+    #[serde(default)]
+    pub ordinal_mark: Option<char>,
+    /// Nouns start with a capital.
+    #[serde(default)]
+    pub nouns_capitalised: bool,
+    /// Compounds are written as one word, the head last.
+    #[serde(default)]
+    pub compounds: bool,
+    /// Endings that inflect an adjective; `drop/add` takes letters off first.
+    #[serde(default)]
+    pub adjective_endings: Vec<String>,
+    /// Endings that inflect a noun; `drop/add` takes letters off first (`y/ies`).
+    #[serde(default)]
+    pub noun_endings: Vec<String>,
+    /// Endings that inflect a verb; `drop/add` takes letters off first.
+    #[serde(default)]
+    pub verb_endings: Vec<String>,
+    /// Endings by which an unknown word is taken for a participle or verb form, not a noun.
+    #[serde(default)]
+    pub verbal_endings: Vec<String>,
+    /// Endings by which an unknown word is taken for a plural noun.
+    #[serde(default)]
+    pub plural_endings: Vec<String>,
+    /// Name of the stemmer (`rust-stemmers`), if there is one for the language.
+    #[serde(default)]
+    pub stemmer: Option<rust_stemmers::Algorithm>,
+    /// Abbreviations after whose full stop a sentence goes on.
+    pub abbreviations: Vec<Form>,
+    /// The commonest words, by which the language is told.
+    pub function_words: Vec<Form>,
+}
+
+/// `numbers.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Numbers {
+    /// The unit comes before the ten (*einundzwanzig*).
+    #[serde(default)]
+    pub ones_first: bool,
+    /// Endings that make an ordinal of a number word or of digits.
+    #[serde(default)]
+    pub ordinal_endings: Vec<String>,
+    #[serde(default)]
+    pub word: Vec<NumberWord>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NumberWord {
+    pub forms: Vec<Form>,
+    pub role: NumberRole,
+    /// Decimal or fraction (`1/3`).
+    #[serde(default)]
+    pub value: Option<Form>,
+    /// Ends of a vague count.
+    #[serde(default)]
+    pub low: Option<Form>,
+    #[serde(default)]
+    pub high: Option<Form>,
+    /// Upper and lower case as written.
+    #[serde(default)]
+    pub exact: bool,
+}
+
+/// `shared/units.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SharedUnits {
+    #[serde(default)]
+    pub dimension: Vec<Dimension>,
+    #[serde(default)]
+    pub unit: Vec<SharedUnit>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Dimension {
+    pub id: Form,
+    /// Kind of the mention: `measure`, `percent`, `duration`, `money`, `count`.
+    pub kind: Form,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SharedUnit {
+    pub id: Form,
+    pub dimension: Form,
+    /// Base units in one of this: a decimal or a fraction.
+    pub factor: Form,
+    /// Base units at zero of this.
+    #[serde(default)]
+    pub offset: Option<Form>,
+    /// Written alike in every language; upper and lower case as written.
+    #[serde(default)]
+    pub symbols: Vec<Form>,
+    /// May stand before the figure.
+    #[serde(default)]
+    pub prefix: bool,
+}
+
+/// `shared/currencies.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SharedCurrencies {
+    #[serde(default)]
+    pub currency: Vec<SharedCurrency>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SharedCurrency {
+    /// ISO 4217.
+    pub code: Form,
+    /// Before or behind the figure; upper and lower case as written. The code itself is always one.
+    #[serde(default)]
+    pub symbols: Vec<Form>,
+}
+
+/// `<language>/units.toml` and `<language>/currencies.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Units {
+    #[serde(default)]
+    pub unit: Vec<Words>,
+}
+
+/// Words of a language for a shared id.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Words {
+    pub id: Form,
+    pub forms: Vec<Form>,
+    /// Upper and lower case as written.
+    #[serde(default)]
+    pub exact: bool,
+}
+
+/// `calendar.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Calendar {
+    /// Numeric dates put the month first (*10/27/2024*).
+    #[serde(default)]
+    pub month_first: bool,
+    /// Words and marks that may stand between the parts of one date.
+    #[serde(default)]
+    pub joiners: Vec<Form>,
+    #[serde(default)]
+    pub month: Vec<Numbered>,
+    #[serde(default)]
+    pub weekday: Vec<Numbered>,
+    /// Seasons, 1 = spring.
+    #[serde(default)]
+    pub season: Vec<Numbered>,
+    #[serde(default)]
+    pub part: Vec<PartOf>,
+    #[serde(default)]
+    pub relative: Vec<Relative>,
+    /// Words before a bare year (*im Jahr*, *since*).
+    #[serde(default)]
+    pub year_cue: Vec<Form>,
+    /// Words that make clock time of the figure before or after (*Uhr*, *a.m.*).
+    #[serde(default)]
+    pub clock: Vec<ClockWord>,
+    /// Words behind a figure that make an age of it (*years old*, *Jahre alt*).
+    #[serde(default)]
+    pub age: Vec<Form>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Numbered {
+    pub number: i8,
+    pub forms: Vec<Form>,
+    #[serde(default)]
+    pub exact: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PartOf {
+    pub part: Part,
+    pub forms: Vec<Form>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Relative {
+    pub forms: Vec<Form>,
+    pub unit: Shift,
+    pub shift: i16,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ClockWord {
+    pub forms: Vec<Form>,
+    /// Hours to add (*p.m.*: 12).
+    #[serde(default)]
+    pub add: i8,
+    /// The word stands before the figure.
+    #[serde(default)]
+    pub before: bool,
+}
+
+/// `bounds.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Bounds {
+    #[serde(default)]
+    pub bound: Vec<BoundWords>,
+    #[serde(default)]
+    pub range: Vec<RangeWords>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BoundWords {
+    pub effect: Bound,
+    pub forms: Vec<Form>,
+    /// Stands behind the figure (*oder mehr*).
+    #[serde(default)]
+    pub after: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RangeWords {
+    /// Words before the first figure; none: the joint alone makes the range.
+    #[serde(default)]
+    pub open: Vec<Form>,
+    /// Words or marks between the figures.
+    pub join: Vec<Form>,
+}
+
+/// `identifiers.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Identifiers {
+    /// A figure behind one of these is a name.
+    #[serde(default)]
+    pub before: Vec<Form>,
+    /// A figure before one of these is a name.
+    #[serde(default)]
+    pub after: Vec<Form>,
+    /// A whole phrase with a figure in it that is a name or an idiom.
+    #[serde(default)]
+    pub phrases: Vec<Form>,
+}
+
+/// `shared/concepts.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SharedConcepts {
+    #[serde(default)]
+    pub concept: Vec<SharedConcept>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SharedConcept {
+    pub id: Form,
+    /// What it is, for people.
+    pub gloss: String,
+    #[serde(default)]
+    pub is_a: Vec<Form>,
+    /// It is said of something (*dead*, *deployed*) and not itself counted.
+    #[serde(default)]
+    pub attribute: bool,
+    /// What it counts where nothing is named (*20 wurden verletzt*: persons).
+    #[serde(default)]
+    pub counts: Option<Form>,
+    /// It can only grow (a toll).
+    #[serde(default)]
+    pub cumulative: bool,
+    /// Kinds of figure that it is said with (`count`, `money`, `date` …); none: any.
+    #[serde(default)]
+    pub takes: Vec<String>,
+}
+
+/// `<language>/concepts.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Concepts {
+    #[serde(default)]
+    pub concept: Vec<ConceptWords>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ConceptWords {
+    pub id: Form,
+    /// Nouns in their basic form; inflected forms follow by the stemmer. Phrases are matched as written.
+    #[serde(default)]
+    pub nouns: Vec<Form>,
+    /// Last parts of compounds (*-truppe*).
+    #[serde(default)]
+    pub heads: Vec<Form>,
+    /// Verb forms: infinitive, and those that the stemmer does not derive from it.
+    #[serde(default)]
+    pub verbs: Vec<Form>,
+    /// Adjectives and participles used as such.
+    #[serde(default)]
+    pub adjectives: Vec<Form>,
+    #[serde(default)]
+    pub exact: bool,
+}
+
+/// `shared/places.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SharedPlaces {
+    #[serde(default)]
+    pub place: Vec<SharedPlace>,
+    #[serde(default)]
+    pub actor: Vec<SharedActor>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SharedPlace {
+    /// ISO 3166 code or a name in kebab-case.
+    pub id: Form,
+    #[serde(default)]
+    pub part_of: Vec<Form>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SharedActor {
+    pub id: Form,
+    /// The larger actor or the country for which it speaks.
+    #[serde(default)]
+    pub part_of: Vec<Form>,
+}
+
+/// `<language>/places.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Places {
+    #[serde(default)]
+    pub place: Vec<PlaceWords>,
+    #[serde(default)]
+    pub actor: Vec<Words>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlaceWords {
+    pub id: Form,
+    #[serde(default)]
+    pub names: Vec<Form>,
+    /// Basic form; endings follow `adjective_endings`.
+    #[serde(default)]
+    pub adjectives: Vec<Form>,
+    #[serde(default)]
+    pub demonyms: Vec<Form>,
+    /// Cities and buildings that stand for the state as an actor.
+    #[serde(default)]
+    pub metonyms: Vec<Form>,
+    #[serde(default)]
+    pub exact: bool,
+}
+
+/// `clauses.toml`, `speech.toml`, `scope.toml`, `reference.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Cues {
+    #[serde(default)]
+    pub cue: Vec<CueWords>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CueWords {
+    pub class: Cue,
+    pub forms: Vec<Form>,
+    #[serde(default)]
+    pub exact: bool,
+}
+
+/// `cases/*.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Cases {
+    #[serde(default)]
+    pub case: Vec<RawCase>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawCase {
+    pub text: Form,
+    #[serde(default)]
+    pub reads: Vec<RawReading>,
+    /// Kinds that must not be read; `["any"]`: no figure at all.
+    #[serde(default)]
+    pub not: Vec<String>,
+    /// Publication day of the text; without one it is undated.
+    #[serde(default)]
+    pub published: Option<String>,
+}
+
+/// What must be read. Only the keys given are tested.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawReading {
+    pub quote: String,
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Exact value of a point: short for equal `low` and `high`.
+    #[serde(default)]
+    pub value: Option<String>,
+    #[serde(default)]
+    pub low: Option<String>,
+    #[serde(default)]
+    pub high: Option<String>,
+    /// `point`, `range`, `at-least`, `more-than`, `at-most`, `less-than`.
+    #[serde(default)]
+    pub bounds: Option<String>,
+    #[serde(default)]
+    pub approximate: Option<bool>,
+    #[serde(default)]
+    pub unit: Option<String>,
+    #[serde(default)]
+    pub iso: Option<String>,
+    #[serde(default)]
+    pub ratio: Option<String>,
+    /// Slots of the fact: keys as in the report.
+    #[serde(default)]
+    pub entity: Option<String>,
+    #[serde(default)]
+    pub attribute: Option<String>,
+    #[serde(default)]
+    pub place: Option<String>,
+    #[serde(default)]
+    pub source: Option<String>,
+    #[serde(default)]
+    pub modality: Option<String>,
+    #[serde(default)]
+    pub scope: Option<String>,
+    #[serde(default)]
+    pub unread: Option<bool>,
+}

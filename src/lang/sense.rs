@@ -1,0 +1,336 @@
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::value::{Decimal, Ratio, Unit};
+
+/// What a word adds to a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberRole {
+    /// 0–9.
+    Unit,
+    /// 10–19, or any irregular number below 100 that takes no unit.
+    Teen,
+    /// 20, 30 … 90.
+    Ten,
+    /// Multiplies what stands before it in the group by 100.
+    Hundred,
+    /// Multiplies the group before it (thousand, million).
+    Scale,
+    /// Stands between parts (*and*, *und*).
+    Joiner,
+    /// Adds a half to the number before it (*einhalb*, *and a half*).
+    PlusHalf,
+    /// One half of what follows (*half a million*, *halbe*).
+    Half,
+    /// A number of its own that may follow a scale word (*anderthalb*).
+    Whole,
+    /// The decimal mark, spoken.
+    Point,
+    /// A part of one (*Drittel*): value is a fraction.
+    Fraction,
+    /// Counts in sets and takes a number before it (*dozen*).
+    Set,
+    /// An unclear number with ends (*dozens*, *several*).
+    Vague,
+    /// *a*, *ein*: one, but only before a scale, hundred, set or fraction word.
+    Article,
+    /// An ordinal number (*third*).
+    Ordinal,
+    /// A multiple (*twice*, *doppelt*).
+    Multiple,
+    /// A magnitude that only follows digits (*k*, *bn*, *Mio.*).
+    Magnitude,
+}
+
+/// The effect of a word before or behind a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bound {
+    /// *mindestens, at least*.
+    AtLeast,
+    /// *mehr als, more than*.
+    MoreThan,
+    /// *höchstens, up to*.
+    AtMost,
+    /// *weniger als, fewer than*.
+    LessThan,
+    /// *etwa, about*.
+    Around,
+    /// *knapp, nearly*: below, hedged.
+    Below,
+    /// *gut, a little over*: above, hedged.
+    Above,
+    /// *genau, exactly*: no change, but it belongs to the figure.
+    Exact,
+    /// *minus*: below zero.
+    Minus,
+}
+
+/// A part of a period that is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// *Anfang, early*.
+    Start,
+    /// *Mitte, mid*.
+    Middle,
+    /// *Ende, late*.
+    End,
+}
+
+/// What a relative date counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shift {
+    /// Days from publication.
+    Day,
+    /// Calendar weeks.
+    Week,
+    /// Calendar months.
+    Month,
+    /// Calendar years.
+    Year,
+    /// A weekday, month or season follows (*last*, *vergangenen*); the shift says to which side.
+    Next,
+}
+
+/// What a function word or cue tells. One list for all languages; the words stand in the packs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cue {
+    // clauses.toml
+    /// Opens a subordinate clause (*dass, weil, that, while*).
+    Subordinator,
+    /// A subordinator that sets one side against another (*während, while, wobei*): a main clause in meaning.
+    Contrast,
+    /// Relative pronoun.
+    Relative,
+    /// *und, and, oder, or*.
+    Coordinator,
+    /// *but, aber*.
+    Adversative,
+    /// Finite auxiliary (*wurde, has, ist*).
+    Auxiliary,
+    /// Finite modal (*could, soll*).
+    Modal,
+    /// Definite determiner or demonstrative.
+    Definite,
+    /// Indefinite article or other determiner.
+    Determiner,
+    /// Possessive.
+    Possessive,
+    /// Personal pronoun.
+    Pronoun,
+    /// Preposition of place (*in, near, nach*).
+    PlacePreposition,
+    /// Preposition that joins a noun to its genitive (*of, von, aus*).
+    OfPreposition,
+    /// Agent of a passive (*by, von, durch*).
+    AgentPreposition,
+    /// Any other preposition.
+    Preposition,
+    /// Preposition after which a figure is the level reached (*auf, to, at*).
+    LevelPreposition,
+    /// *not, nicht, kein*.
+    Negation,
+    /// Adverb or particle that ends a noun phrase and says nothing.
+    Particle,
+    /// Marker of an infinitive (*zu, to*).
+    Infinitive,
+    // speech.toml
+    /// The speaker follows (*laut, according to, nach Angaben von*).
+    SourceAfter,
+    /// The speaker stands before (*zufolge*).
+    SourceBefore,
+    /// Verb of saying: its subject is the speaker.
+    Say,
+    /// Verb of counting or estimating: its subject is the speaker and the figure their estimate (*ausgehen von, estimate, count*).
+    Estimate,
+    /// Finite verb in reported mood (*sei, habe*).
+    ReportedMood,
+    /// Hearsay without a source (*reportedly, Berichten zufolge, sollen*).
+    Hearsay,
+    /// First person as the voice of the publisher (*wir, we*).
+    FirstPerson,
+    /// Forecast (*is expected to, voraussichtlich*).
+    Forecast,
+    /// Plan or promise (*plans to, will, geplant*).
+    Plan,
+    /// Demand (*fordert, calls for*).
+    Demand,
+    /// Limit or target (*Grenzwert, cap*).
+    Limit,
+    /// Condition (*if, falls, wenn*).
+    Hypothetical,
+    /// Possibility (*könnte, could, might*).
+    Possible,
+    /// Denied (*dementierte, denied*).
+    Denied,
+    /// Superseded (*zunächst, initially, corrected from*).
+    Withdrawn,
+    // scope.toml
+    /// What follows is a part (*darunter, including*).
+    Part,
+    /// What stands before or after is a part of what was named (*davon, of them*).
+    PartOf,
+    /// Per unit (*pro, per*).
+    Per,
+    /// Running total (*bisher, so far, insgesamt*).
+    Cumulative,
+    /// A whole is named (*insgesamt, in total*).
+    Total,
+    /// Difference, not level (*um, by*).
+    ChangeBy,
+    /// The level before (*von, from*).
+    ChangeFrom,
+    /// Verb or noun of increase.
+    Up,
+    /// Verb or noun of decrease.
+    Down,
+    /// Further to what was named (*weitere, another*).
+    Further,
+    /// Each (*jeweils, each*).
+    Each,
+    /// What is left (*übrige, the rest*).
+    Rest,
+    // reference.toml
+    /// A noun that counts another (*Zahl, number, total*): looked through to its genitive.
+    Counter,
+    /// Points back to the figure or the thing counted before (*die Zahl, the figure*).
+    Back,
+    /// Title or role before a name (*Präsident, spokeswoman*).
+    Title,
+    /// A head noun that only classes the name behind it (*Region, Oblast, city of*).
+    Classifier,
+}
+
+/// How a word names its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlaceForm {
+    /// The name.
+    Name,
+    /// The adjective.
+    Adjective,
+    /// The people.
+    Demonym,
+    /// A city or building that stands for the state.
+    Metonym,
+}
+
+/// Part of speech of a concept's word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pos {
+    /// Noun.
+    Noun,
+    /// Verb form.
+    Verb,
+    /// Adjective or participle.
+    Adjective,
+}
+
+/// One of the shared ids: a concept, a place or an actor.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Concept {
+    /// Id in the rules.
+    pub id: String,
+    /// All concepts above it, nearest first (not itself).
+    pub above: Vec<String>,
+    /// Said of something rather than counted.
+    pub attribute: bool,
+    /// What it counts where nothing is named.
+    pub counts: Option<Arc<Concept>>,
+    /// Can only grow.
+    pub cumulative: bool,
+    /// It is a place (or a country as an actor).
+    pub is_place: bool,
+    /// Kinds of figure that it is said with; empty: any.
+    pub takes: Vec<String>,
+}
+
+impl Concept {
+    /// Whether this is `id` or lies below it.
+    pub fn is_a(&self, id: &str) -> bool {
+        self.id == id || self.above.iter().any(|a| a == id)
+    }
+
+    /// Whether a figure of this kind can be said with it.
+    pub fn takes(&self, kind: &str) -> bool {
+        self.takes.is_empty() || self.takes.iter().any(|k| k == kind)
+    }
+}
+
+/// A number word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NumberWord {
+    /// What it adds.
+    pub role: NumberRole,
+    /// Its value; zero where it has none.
+    pub value: Decimal,
+    /// Ends of a vague word.
+    pub low: Option<Decimal>,
+    /// Upper end of a vague word.
+    pub high: Option<Decimal>,
+    /// As a ratio, for fractions.
+    pub ratio: Option<Ratio>,
+}
+
+/// A calendar word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CalendarWord {
+    /// 1–12.
+    Month(i8),
+    /// 1 (Monday) – 7.
+    Weekday(i8),
+    /// 1 (spring) – 4.
+    Season(i8),
+    /// Part of the period that follows.
+    Part(Part),
+    /// A period relative to publication.
+    Relative(Shift, i16),
+    /// Announces a bare year.
+    YearCue,
+    /// Makes clock time; hours to add; stands before the figure.
+    Clock {
+        /// Hours to add.
+        add: i8,
+        /// Stands before the figure.
+        before: bool,
+    },
+    /// Makes an age.
+    Age,
+    /// May stand between the parts of a date.
+    Joiner,
+}
+
+/// One meaning of a word or phrase.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sense {
+    /// `numbers.toml`
+    Number(Arc<NumberWord>),
+    /// `units.toml`, `currencies.toml`; whether it may stand before the figure.
+    Unit(Arc<Unit>, bool),
+    /// `calendar.toml`
+    Calendar(CalendarWord),
+    /// `bounds.toml`; whether it stands behind the figure.
+    Bound(Bound, bool),
+    /// `bounds.toml`: opens a range; which one.
+    RangeOpen(u16),
+    /// `bounds.toml`: joins a range; which one, and whether an opening word is needed.
+    RangeJoin(u16, bool),
+    /// `identifiers.toml`: a figure behind (false) or before (true) it is a name.
+    Identifier(bool),
+    /// `identifiers.toml`: the whole phrase is no figure.
+    Idiom,
+    /// `concepts.toml`
+    Concept(Arc<Concept>, Pos),
+    /// `places.toml`
+    Place(Arc<Concept>, PlaceForm),
+    /// `places.toml`
+    Actor(Arc<Concept>),
+    /// All cue files.
+    Cue(Cue),
+    /// `language.toml`: its full stop does not end a sentence.
+    Abbreviation,
+}

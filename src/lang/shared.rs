@@ -1,0 +1,172 @@
+//! The shared files: units, currencies, concepts, places.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use num_traits::{One, Zero};
+
+use crate::lang::load::Loader;
+use crate::lang::raw;
+use crate::lang::sense::{Concept, Sense};
+use crate::value::{Ratio, Unit, parse_ratio};
+
+const UNITS: &str = "shared/units.toml";
+const CURRENCIES: &str = "shared/currencies.toml";
+const CONCEPTS: &str = "shared/concepts.toml";
+const PLACES: &str = "shared/places.toml";
+
+/// Reads all shared files into the loader.
+pub(crate) fn load(loader: &mut Loader) {
+    units(loader);
+    currencies(loader);
+    concepts(loader);
+    places(loader);
+}
+
+fn units(loader: &mut Loader) {
+    let raw: raw::SharedUnits = loader.read(UNITS);
+    for dimension in &raw.dimension {
+        let (id, kind) = (dimension.id.get_ref().clone(), dimension.kind.get_ref().clone());
+        loader.kinds.insert(id, kind);
+    }
+    for unit in &raw.unit {
+        let factor = exact(loader, &unit.factor).unwrap_or_else(Ratio::one);
+        let offset = unit.offset.as_ref().and_then(|o| exact(loader, o)).unwrap_or_else(Ratio::zero);
+        if !loader.kinds.contains_key(unit.dimension.get_ref()) {
+            let message = format!("no dimension `{}`", unit.dimension.get_ref());
+            let help = "name one of the [[dimension]] entries, or add one";
+            loader.mistake("rules::dimension", UNITS, unit.dimension.span(), message, help);
+        }
+        let (id, dimension) = (unit.id.get_ref().clone(), unit.dimension.get_ref().clone());
+        let made = Arc::new(Unit { id: id.clone(), dimension, factor, offset });
+        add_unit(loader, UNITS, &unit.id, made, unit.prefix, &unit.symbols);
+    }
+}
+
+fn currencies(loader: &mut Loader) {
+    let raw: raw::SharedCurrencies = loader.read(CURRENCIES);
+    for currency in &raw.currency {
+        let code = currency.code.get_ref().clone();
+        let dimension = format!("money-{code}");
+        loader.kinds.insert(dimension.clone(), "money".to_owned());
+        let unit = Unit { id: code, dimension, factor: Ratio::one(), offset: Ratio::zero() };
+        let mut symbols = currency.symbols.clone();
+        symbols.push(currency.code.clone());
+        add_unit(loader, CURRENCIES, &currency.code, Arc::new(unit), true, &symbols);
+    }
+}
+
+fn add_unit(
+    loader: &mut Loader,
+    path: &str,
+    id: &raw::Form,
+    unit: Arc<Unit>,
+    prefix: bool,
+    symbols: &[raw::Form],
+) {
+    let rule = loader.rule(path, Some(id));
+    for symbol in symbols {
+        let sense = Sense::Unit(Arc::clone(&unit), prefix);
+        loader.symbols.push((symbol.get_ref().clone(), sense, rule));
+    }
+    if loader.units.insert(id.get_ref().clone(), (unit, prefix)).is_some() {
+        let message = format!("`{}` is defined twice", id.get_ref());
+        loader.mistake("rules::twice", path, id.span(), message, "keep one of the two entries");
+    }
+}
+
+fn exact(loader: &mut Loader, form: &raw::Form) -> Option<Ratio> {
+    match parse_ratio(form.get_ref()) {
+        Ok(ratio) => Some(ratio),
+        Err(message) => {
+            let help = "write a decimal (`0.3048`) or a fraction (`5/9`)";
+            loader.mistake("rules::number", UNITS, form.span(), message, help);
+            None
+        }
+    }
+}
+
+fn concepts(loader: &mut Loader) {
+    let raw: raw::SharedConcepts = loader.read(CONCEPTS);
+    let parents = raw.concept.iter().map(|c| (&c.id, c.is_a.as_slice()));
+    let above = ancestry(loader, CONCEPTS, parents.collect());
+    let (counting, plain): (Vec<_>, Vec<_>) = raw.concept.into_iter().partition(|c| c.counts.is_some());
+    for concept in plain.into_iter().chain(counting) {
+        let id = concept.id.get_ref().clone();
+        let counted = concept.counts.as_ref().map(|c| (c, loader.concepts.get(c.get_ref()).cloned()));
+        if let Some((counts, None)) = &counted {
+            let message = format!("`{}` is no concept that can be counted", counts.get_ref());
+            let help = "name a concept of this file that counts nothing itself";
+            loader.mistake("rules::concept", CONCEPTS, counts.span(), message, help);
+        }
+        let made = Concept {
+            above: above.get(&id).cloned().unwrap_or_default(),
+            id: id.clone(),
+            attribute: concept.attribute,
+            counts: counted.and_then(|c| c.1),
+            cumulative: concept.cumulative,
+            is_place: false,
+            takes: concept.takes,
+        };
+        loader.concepts.insert(id, Arc::new(made));
+    }
+}
+
+fn places(loader: &mut Loader) {
+    let raw: raw::SharedPlaces = loader.read(PLACES);
+    let entries = raw.place.iter().map(|p| (&p.id, p.part_of.as_slice()));
+    let actors = raw.actor.iter().map(|a| (&a.id, a.part_of.as_slice()));
+    let above = ancestry(loader, PLACES, entries.chain(actors).collect());
+    let plain = |id: &String, is_place: bool| {
+        let above = above.get(id).cloned().unwrap_or_default();
+        Arc::new(Concept { id: id.clone(), above, attribute: false, counts: None, cumulative: false, is_place, takes: Vec::new() })
+    };
+    let ids = |forms: Vec<&raw::Form>| forms.into_iter().map(|f| f.get_ref().clone()).collect::<Vec<_>>();
+    for id in ids(raw.place.iter().map(|p| &p.id).collect()) {
+        loader.places.insert(id.clone(), plain(&id, true));
+    }
+    for id in ids(raw.actor.iter().map(|a| &a.id).collect()) {
+        loader.actors.insert(id.clone(), plain(&id, false));
+    }
+}
+
+/// All that stands above each id, nearest first; a circle or an unknown id is a mistake.
+fn ancestry(
+    loader: &mut Loader,
+    path: &str,
+    entries: Vec<(&raw::Form, &[raw::Form])>,
+) -> BTreeMap<String, Vec<String>> {
+    let parents: HashMap<&str, &[raw::Form]> =
+        entries.iter().map(|(id, above)| (id.get_ref().as_str(), *above)).collect();
+    let mut all = BTreeMap::new();
+    for (id, above) in &entries {
+        let name = id.get_ref();
+        if all.contains_key(name) {
+            loader.mistake("rules::twice", path, id.span(), format!("`{name}` is defined twice"), "keep one of the two entries");
+        }
+        for parent in above.iter().filter(|p| !parents.contains_key(p.get_ref().as_str())) {
+            let message = format!("no entry `{}`", parent.get_ref());
+            loader.mistake("rules::unknown-id", path, parent.span(), message, "name an id of this file, or add it");
+        }
+        let chain = climb(&parents, name);
+        if chain.contains(name) {
+            loader.mistake("rules::circle", path, id.span(), format!("`{name}` stands above itself"), "break the circle");
+        }
+        all.insert(name.clone(), chain);
+    }
+    all
+}
+
+fn climb(parents: &HashMap<&str, &[raw::Form]>, id: &str) -> Vec<String> {
+    let mut chain: Vec<String> = Vec::new();
+    let mut level = vec![id.to_owned()];
+    while !level.is_empty() {
+        let above = level.iter().filter_map(|l| parents.get(l.as_str())).flat_map(|p| p.iter());
+        let mut next: Vec<String> = above.map(|p| p.get_ref().clone()).collect();
+        next.retain(|p| !chain.contains(p));
+        next.dedup();
+        chain.extend(next.iter().cloned());
+        level = next;
+    }
+    chain
+}

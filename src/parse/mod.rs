@@ -1,0 +1,70 @@
+//! L2: a document and a language pack → sentences and mentions. One pass over the tokens with table look-ups; knows nothing of
+//! entities or of other documents.
+
+mod atom;
+mod date;
+mod digits;
+mod mention;
+mod quantity;
+mod reading;
+mod sentence;
+mod words;
+
+use std::collections::BTreeMap;
+
+pub use mention::{Kind, Mention};
+pub use reading::{Hit, Reading};
+
+use crate::lang::{Pack, Sense};
+use crate::value::Date;
+
+/// What the figures of a document are read against.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The language.
+    pub pack: &'a Pack,
+    /// Kind of mention for each dimension.
+    pub kinds: &'a BTreeMap<String, String>,
+    /// Day of publication, where known.
+    pub published: Option<Date>,
+}
+
+/// Reads `text`: its sentences, and every figure in order of position; overlapping readings are resolved to the first and
+/// longest. Values are exact and in the unit as written.
+pub fn read<'a>(text: &'a str, setting: Setting<'a>) -> Reading<'a> {
+    let mut reading = Reading::new(text, setting.pack);
+    reading.sentences = sentence::sentences(&reading);
+    let habit = digits::Habit::of(&reading);
+    let mut mentions = Vec::new();
+    let mut i = 0;
+    while i < reading.len() {
+        if let Some((len, (), _)) = reading.sense(i, |s| matches!(s, Sense::Idiom).then_some(())) {
+            i += len;
+            continue;
+        }
+        let found = date::date(&reading, i, setting.published)
+            .or_else(|| date::time(&reading, i))
+            .or_else(|| quantity::quantity(&reading, i, habit, setting.kinds));
+        let Some(mut mention) = found else {
+            i = skip(&reading, i);
+            continue;
+        };
+        i = mention.tokens.end.max(i as u32 + 1) as usize;
+        mention.sentence = reading.sentence_of(mention.tokens.start as usize) as u32;
+        mentions.push(mention);
+    }
+    reading.mentions = mentions;
+    reading
+}
+
+/// The token to go on with where no figure starts at `i`: behind the whole run of glued letters, digits and marks if it is a
+/// name with digits in it.
+fn skip(reading: &Reading<'_>, i: usize) -> usize {
+    let mut end = i + 1;
+    if reading.kind(i) == Some(crate::text::TokenKind::Digits) {
+        while reading.glued(end) && !reading.is_mark(end, "-–—()[]\"“”„»«;,!?…") {
+            end += 1;
+        }
+    }
+    end
+}

@@ -1,0 +1,225 @@
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::lang::{Cue, Entry, Pack, RuleId, Sense, WordId};
+use crate::parse::mention::Mention;
+use crate::text::{Span, Token, TokenKind, fold, tokenize};
+
+/// A phrase of the lexicon found in a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit<'p> {
+    /// Its first token.
+    pub start: u32,
+    /// Number of tokens.
+    pub len: u32,
+    /// Bytes of the first token before the part that was found (the first part of a compound); mostly 0.
+    pub prefix: u32,
+    /// What it means.
+    pub entry: &'p Entry,
+}
+
+/// A text as far as it has been understood: tokens, phrases, sentences, mentions.
+#[derive(Debug)]
+pub struct Reading<'p> {
+    /// The text.
+    pub text: &'p str,
+    /// The language.
+    pub pack: &'p Pack,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// Tokens of each sentence, in order, without gaps.
+    pub sentences: Vec<Range<u32>>,
+    /// The figures, by position; none overlap.
+    pub mentions: Vec<Mention>,
+    hits: Vec<Hit<'p>>,
+    /// Where the hits that start at each token begin; one more than there are tokens.
+    first_hit: Vec<u32>,
+    distinct: Vec<Distinct<'p>>,
+    /// Which distinct word each token is.
+    word_of: Vec<u32>,
+}
+
+/// A word that occurs in the text, looked up once.
+#[derive(Debug)]
+struct Distinct<'p> {
+    folded: String,
+    id: Option<WordId>,
+    compound: Option<(usize, &'p [Entry])>,
+}
+
+impl<'p> Reading<'p> {
+    /// Tokens and phrases of `text`; sentences and mentions are still empty.
+    pub(crate) fn new(text: &'p str, pack: &'p Pack) -> Self {
+        let tokens = tokenize(text);
+        let (distinct, word_of) = distinct_words(text, pack, &tokens);
+        let mut reading = Self {
+            text,
+            pack,
+            tokens,
+            sentences: Vec::new(),
+            mentions: Vec::new(),
+            hits: Vec::new(),
+            first_hit: Vec::new(),
+            distinct,
+            word_of,
+        };
+        reading.find_phrases();
+        reading
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether there is no token.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// The characters of a token.
+    pub fn word(&self, i: usize) -> &'p str {
+        self.tokens.get(i).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// The token as it is looked up.
+    pub fn folded(&self, i: usize) -> &str {
+        self.word_of.get(i).map_or("", |&w| &self.distinct[w as usize].folded)
+    }
+
+    /// The characters of a range of tokens.
+    pub fn words(&self, range: Range<usize>) -> &'p str {
+        if range.is_empty() { "" } else { self.span(range).of(self.text) }
+    }
+
+    /// The bytes of a range of tokens.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|e| self.tokens.get(e))) {
+            (Some(first), Some(last)) => first.span.cover(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// The kind of a token.
+    pub fn kind(&self, i: usize) -> Option<TokenKind> {
+        self.tokens.get(i).map(|t| t.kind)
+    }
+
+    /// Whether the token is a mark with these characters.
+    pub fn is_mark(&self, i: usize, marks: &str) -> bool {
+        self.kind(i) == Some(TokenKind::Mark) && marks.contains(self.word(i))
+    }
+
+    /// Whether the token follows the one before it without space.
+    pub fn glued(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.glued)
+    }
+
+    /// Whether the token starts with a capital.
+    pub fn upper(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.upper)
+    }
+
+    /// The phrases that start at a token, longest first.
+    pub fn hits(&self, i: usize) -> &[Hit<'p>] {
+        match (self.first_hit.get(i), self.first_hit.get(i + 1)) {
+            (Some(&from), Some(&to)) => &self.hits[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// The longest phrase at a token of which `pick` wants the meaning: tokens, what was picked, the rule.
+    pub fn sense<T>(&self, i: usize, pick: impl Fn(&Sense) -> Option<T>) -> Option<(usize, T, RuleId)> {
+        self.hits(i).iter().filter(|h| h.prefix == 0).find_map(|hit| {
+            let picked = pick(&hit.entry.sense)?;
+            Some((hit.len as usize, picked, hit.entry.rule))
+        })
+    }
+
+    /// Number of tokens of the longest phrase at a token that has this cue.
+    pub fn cue(&self, i: usize, cue: Cue) -> Option<usize> {
+        self.sense(i, |s| matches!(s, Sense::Cue(c) if *c == cue).then_some(())).map(|(len, (), _)| len)
+    }
+
+    /// Whether one of these cues starts at a token.
+    pub fn is_cue(&self, i: usize, cues: &[Cue]) -> bool {
+        self.hits(i).iter().any(|h| matches!(h.entry.sense, Sense::Cue(c) if cues.contains(&c)))
+    }
+
+    /// Tokens of the longest phrase that ends just before token `end` and of which `pick` wants the meaning.
+    pub fn sense_before<T>(
+        &self,
+        end: usize,
+        pick: impl Fn(&Sense) -> Option<T>,
+    ) -> Option<(usize, T, RuleId)> {
+        let from = end.saturating_sub(LONGEST_PHRASE);
+        (from..end).find_map(|i| {
+            self.hits(i).iter().filter(|h| h.len as usize == end - i && h.prefix == 0).find_map(|h| {
+                let picked = pick(&h.entry.sense)?;
+                Some((end - i, picked, h.entry.rule))
+            })
+        })
+    }
+
+    /// The sentence that holds a token.
+    pub fn sentence_of(&self, i: usize) -> usize {
+        self.sentences.partition_point(|s| s.end as usize <= i)
+    }
+
+    /// All rules whose words occur in the text.
+    pub fn fired(&self) -> impl Iterator<Item = RuleId> + '_ {
+        self.hits.iter().map(|h| h.entry.rule)
+    }
+
+    fn find_phrases(&mut self) {
+        let ids: Vec<Option<WordId>> =
+            self.word_of.iter().map(|&w| self.distinct[w as usize].id).collect();
+        let mut hits: Vec<Hit<'p>> = Vec::new();
+        self.first_hit.reserve(ids.len() + 1);
+        for i in 0..ids.len() {
+            let from = hits.len();
+            self.first_hit.push(from as u32);
+            let upto = ids.len().min(i + LONGEST_PHRASE);
+            let (text, tokens) = (self.text, &self.tokens);
+            let pack: &'p Pack = self.pack;
+            pack.lexicon.phrases(&ids[i..upto], |k| tokens[i + k].span.of(text), |len, entry| {
+                hits.push(Hit { start: i as u32, len: len as u32, prefix: 0, entry });
+            });
+            if !hits[from..].iter().any(|h| h.len == 1)
+                && let Some((prefix, entries)) = self.distinct[self.word_of[i] as usize].compound
+                && (!pack.nouns_capitalised || tokens[i].upper)
+            {
+                let compound = |entry| Hit { start: i as u32, len: 1, prefix: prefix as u32, entry };
+                hits.extend(entries.iter().map(compound));
+            }
+            hits[from..].sort_by_key(|h| std::cmp::Reverse(h.len));
+        }
+        self.first_hit.push(hits.len() as u32);
+        self.hits = hits;
+    }
+}
+
+/// Tokens of the longest phrase that is looked for.
+const LONGEST_PHRASE: usize = 10;
+
+fn distinct_words<'p>(
+    text: &str,
+    pack: &'p Pack,
+    tokens: &[Token],
+) -> (Vec<Distinct<'p>>, Vec<u32>) {
+    let mut index: HashMap<&str, u32> = HashMap::new();
+    let mut distinct: Vec<Distinct<'p>> = Vec::new();
+    let word_of = tokens.iter().map(|token| {
+        let word = token.span.of(text);
+        *index.entry(word).or_insert_with(|| {
+            let folded = fold(word);
+            let id = pack.lexicon.word(&folded);
+            let whole = pack.compounds && token.kind == TokenKind::Word;
+            let compound = if whole { pack.lexicon.head_of(&folded) } else { None };
+            distinct.push(Distinct { folded, id, compound });
+            distinct.len() as u32 - 1
+        })
+    });
+    let word_of = word_of.collect();
+    (distinct, word_of)
+}

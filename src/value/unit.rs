@@ -1,0 +1,29 @@
+use num_traits::Zero;
+
+use super::decimal::Ratio;
+
+/// A unit of measure or money with its exact way to the base unit of its dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Id in the rules: `kilometre`, `EUR`, `percent`, `person`.
+    pub id: String,
+    /// What it measures: `length`, `money-EUR`, `share`. Only equal dimensions compare.
+    pub dimension: String,
+    /// Base units in one of this.
+    pub factor: Ratio,
+    /// Base units at zero of this (temperature scales).
+    pub offset: Ratio,
+}
+
+impl Unit {
+    /// Whether a figure in this unit means the same in every context of its dimension.
+    pub fn has_offset(&self) -> bool {
+        !self.offset.is_zero()
+    }
+}
+
+/// `value` of unit `from` in base units; a difference converts without the offset.
+pub fn convert(value: &Ratio, from: &Unit, difference: bool) -> Ratio {
+    let scaled = value * &from.factor;
+    if difference { scaled } else { scaled + &from.offset }
+}
