@@ -1,6 +1,7 @@
 use crate::compare::tolerance::{Agreement, agree};
 use crate::fact::{Entity, Fact, Modality, Scope, Term};
 use crate::parse::Kind;
+use crate::value::Decimal;
 
 /// Why two figures are not held against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,7 +117,9 @@ fn dimension(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
     if a.mention.kind == Kind::Date && (a.mention.iso.is_none() || b.mention.iso.is_none()) {
         return Err(Reason::Unread);
     }
-    let never = |f: &Fact| matches!(f.mention.kind, Kind::Number | Kind::Ordinal);
+    // *several*, *a few*: too little is said to hold anything against it.
+    let faint = |f: &Fact| f.mention.value.is_vague() && f.mention.value.high.is_some_and(|h| h < Decimal::int(20));
+    let never = |f: &Fact| matches!(f.mention.kind, Kind::Number | Kind::Ordinal) || faint(f);
     if never(a) || never(b) || dimension_of(a) != dimension_of(b) {
         return Err(Reason::Dimension);
     }
@@ -170,8 +173,9 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let attribute = a.attribute.as_ref().zip(b.attribute.as_ref());
     let (Some(x), Some(y)) = (&a.entity, &b.entity) else {
         let counted = matches!(a.mention.kind, Kind::Count | Kind::Ratio);
+        let dated = matches!(a.mention.kind, Kind::Date | Kind::Time);
         let nothing = attribute.is_none();
-        tally.unknown("entity", if counted || nothing { 35 } else { 15 });
+        tally.unknown("entity", if counted || nothing || dated { 40 } else { 15 });
         return Ok(());
     };
     if x.head.key == y.head.key {

@@ -12,24 +12,32 @@ use crate::parse::Mention;
 pub(crate) fn attribute(ctx: &Context<'_, '_>, mention: &Mention, phrase: Option<&Range<usize>>) -> Option<Term> {
     let own = ctx.segment_at(mention.tokens.start as usize);
     let around = ctx.of_sentence(mention.sentence as usize);
-    let next_relative = own + 1..(own + 2).min(around.end);
-    if let Some(found) = best(ctx, mention, own, phrase) {
+    if let Some(found) = told_after(ctx, mention, own, around.end, phrase).or_else(|| best(ctx, mention, own, phrase)) {
         return Some(found);
     }
-    let at_end = phrase.is_none_or(|p| p.end >= ctx.segments[own].tokens.end);
-    for idx in next_relative {
-        if ctx.segments[idx].relative && at_end
-            && let Some(found) = best(ctx, mention, idx, phrase)
-        {
-            return Some(found);
-        }
+    let segment = &ctx.segments[own];
+    if segment.relative {
+        // *the statement, which was made on Monday*: what the clause tells of.
+        return own.checked_sub(1).filter(|idx| around.contains(idx)).and_then(|idx| best(ctx, mention, idx, phrase));
     }
     if has_predicate(ctx, own) && !governed(ctx, own) {
         return None;
     }
     let before = (around.start..own).rev();
     let after = own + 1..around.end;
+    if segment.inserted {
+        return after.chain(before).find_map(|idx| best(ctx, mention, idx, phrase));
+    }
     before.chain(after).find_map(|idx| best(ctx, mention, idx, phrase))
+}
+
+/// What a relative clause says right behind the figure's phrase (*3,000 troops to withdraw, who are stationed …*): it holds of the
+/// thing itself, whatever the clause before wants done with it.
+fn told_after(ctx: &Context<'_, '_>, mention: &Mention, own: usize, end: usize, phrase: Option<&Range<usize>>) -> Option<Term> {
+    let next = Some(own + 1).filter(|&n| n < end && ctx.segments[n].relative)?;
+    let behind = phrase?.end..ctx.segments[own].tokens.end;
+    let only_verbs = behind.clone().all(|i| is_predicate(ctx.reading, i) || ctx.reading.is_cue(i, &[Cue::Infinitive]));
+    if only_verbs && behind.len() <= 3 { best(ctx, mention, next, phrase) } else { None }
 }
 
 /// Whether a segment has a predicate of its own.

@@ -12,6 +12,9 @@ pub(crate) fn places(ctx: &Context<'_, '_>, mention: &Mention) -> Vec<Term> {
     let around = ctx.of_sentence(mention.sentence as usize);
     let mut order = vec![own];
     order.extend((own + 1..around.end).take_while(|&i| ctx.segments[i].relative));
+    if ctx.segments[own].inserted {
+        order.extend(own + 1..around.end.min(own + 2));
+    }
     order.extend((around.start..own).rev());
     order.into_iter().map(|idx| in_segment(ctx, idx)).find(|found| !found.is_empty()).unwrap_or_default()
 }
@@ -70,6 +73,7 @@ fn name_at(ctx: &Context<'_, '_>, at: usize, limit: usize, article: bool) -> Opt
             && reading.upper(i)
             && !ctx.in_figure(i)
             && reading.word(i).chars().count() > 2
+            && !reading.pack.common_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()))
             && reading.hits(i).iter().all(|h| matches!(h.entry.sense, Sense::Unit(..)))
     };
     if article && reading.pack.nouns_capitalised || !is_name(at) {

@@ -20,8 +20,9 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
     if after(Cue::Per, 3) || before(Cue::Per, 2) {
         return Some(Scope::Per);
     }
-    if reading.sense_before(start, |s| matches!(s, Sense::Cue(Cue::ChangeBy)).then_some(())).is_some() {
-        return Some(direction(ctx, own));
+    let by = reading.sense_before(start, |s| matches!(s, Sense::Cue(Cue::ChangeBy)).then_some(()));
+    if let Some(direction) = by.and_then(|_| direction(ctx, own)) {
+        return Some(direction);
     }
     if is_level_before(ctx, mention) {
         return Some(Scope::Before);
@@ -49,14 +50,15 @@ fn list_opens_with(ctx: &Context<'_, '_>, own: usize, cue: Cue) -> bool {
         .any(|idx| ctx.reading.is_cue(ctx.segments[idx].tokens.start, &[cue]) && plain(own))
 }
 
-/// Which way a change goes, by the words of its segment.
-fn direction(ctx: &Context<'_, '_>, segment: usize) -> Scope {
+/// Which way a change goes, by the words of its segment; `None` where they tell of none (*um … zu*).
+fn direction(ctx: &Context<'_, '_>, segment: usize) -> Option<Scope> {
     let tokens = ctx.segments[segment].tokens.clone();
     let has = |cue: Cue| tokens.clone().any(|i| ctx.reading.is_cue(i, &[cue]));
     match (has(Cue::Up), has(Cue::Down)) {
-        (true, false) => Scope::ChangeUp,
-        (false, true) => Scope::ChangeDown,
-        _ => Scope::Change,
+        (true, false) => Some(Scope::ChangeUp),
+        (false, true) => Some(Scope::ChangeDown),
+        (true, true) => Some(Scope::Change),
+        (false, false) => None,
     }
 }
 

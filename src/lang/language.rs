@@ -14,7 +14,8 @@ use crate::value::{Decimal, parse_ratio};
 pub(crate) fn load(loader: &mut Loader, folder: &str) -> Option<Pack> {
     let path = format!("{folder}/language.toml");
     let language: raw::Language = loader.parse(&path)?;
-    let pack = Pack::new(&language);
+    let mut pack = Pack::new(&language);
+    pack.speech.clone_from(&loader.speech);
     let mut builder = Builder { loader, pack, path };
     let symbols = builder.loader.symbols.clone();
     for (symbol, sense, rule) in symbols {
@@ -201,6 +202,8 @@ impl Builder<'_> {
                 (&words.nouns, Pos::Noun, &language.noun_endings),
                 (&words.verbs, Pos::Verb, &language.verb_endings),
                 (&words.adjectives, Pos::Adjective, &language.adjective_endings),
+                // Participles inflect like adjectives.
+                (&words.verbs, Pos::Adjective, &language.adjective_endings),
             ] {
                 let sense = Sense::Concept(Arc::clone(&concept), pos);
                 for form in forms {

@@ -44,6 +44,9 @@ pub(crate) struct Language {
     /// Endings by which an unknown word is taken for a plural noun.
     #[serde(default)]
     pub plural_endings: Vec<String>,
+    /// Endings by which an unknown word is taken for a common noun, not a name.
+    #[serde(default)]
+    pub common_endings: Vec<String>,
     /// Name of the stemmer (`rust-stemmers`), if there is one for the language.
     #[serde(default)]
     pub stemmer: Option<rust_stemmers::Algorithm>,
@@ -296,6 +299,9 @@ pub(crate) struct SharedConcept {
     /// It can only grow (a toll).
     #[serde(default)]
     pub cumulative: bool,
+    /// It is the act of saying: verbs of saying mean it.
+    #[serde(default)]
+    pub speech: bool,
     /// Kinds of figure that it is said with (`count`, `money`, `date` …); none: any.
     #[serde(default)]
     pub takes: Vec<String>,

@@ -108,7 +108,11 @@ fn concepts(loader: &mut Loader) {
             is_place: false,
             takes: concept.takes,
         };
-        loader.concepts.insert(id, Arc::new(made));
+        let made = Arc::new(made);
+        if concept.speech {
+            loader.speech = Some(Arc::clone(&made));
+        }
+        loader.concepts.insert(id, made);
     }
 }
 
