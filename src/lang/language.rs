@@ -6,7 +6,7 @@ use crate::lang::lexicon::RuleId;
 use crate::lang::load::Loader;
 use crate::lang::pack::{Case, Pack};
 use crate::lang::raw::{self, Form};
-use crate::lang::sense::{CalendarWord, Concept, NumberRole, NumberWord, PlaceForm, Pos, Sense};
+use crate::lang::sense::{CalendarWord, Concept, Cue, NumberRole, NumberWord, PlaceForm, Pos, Sense};
 use crate::text::{TokenKind, fold, tokenize};
 use crate::value::{Decimal, parse_ratio};
 
@@ -297,7 +297,12 @@ impl Builder<'_> {
     fn cues(&mut self, folder: &str, file: &str) {
         let raw: raw::Cues = self.open(folder, file);
         for words in &raw.cue {
-            self.add(&words.forms, words.exact, &Sense::Cue(words.class));
+            let rule = self.add(&words.forms, words.exact, &Sense::Cue(words.class));
+            let heads = self.pack.compounds && words.class == Cue::Classifier;
+            for form in words.forms.iter().filter(|_| heads) {
+                let rule = rule.unwrap_or(RuleId(0));
+                self.pack.lexicon.add_head(form.get_ref(), Sense::Cue(words.class), rule);
+            }
         }
     }
 

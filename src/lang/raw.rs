@@ -308,6 +308,9 @@ pub(crate) struct SharedConcept {
     /// It says only that something takes place (*held*, *took place*): what takes place is said elsewhere.
     #[serde(default)]
     pub light: bool,
+    /// Something that takes place on a day (*vote*, *attack*), though it can be counted.
+    #[serde(default)]
+    pub event: bool,
     /// It is the act of saying: verbs of saying mean it.
     #[serde(default)]
     pub speech: bool,

@@ -251,6 +251,8 @@ pub struct Concept {
     pub implies: Option<String>,
     /// A word for anybody.
     pub generic: bool,
+    /// Takes place on a day.
+    pub event: bool,
     /// Says only that something takes place.
     pub light: bool,
     /// It is a place (or a country as an actor).
