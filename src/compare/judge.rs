@@ -295,6 +295,11 @@ fn place(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
 }
 
 fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    let speech = |f: &Fact| f.attribute.as_ref().and_then(|t| t.concept.as_ref()).is_some_and(|c| c.speech);
+    if a.mention.kind == Kind::Date && speech(a) && agree(a, b) == Agreement::Differ {
+        // Who spoke on Monday may speak again on Tuesday.
+        return Err(Reason::Time);
+    }
     let (Some(x), Some(y)) = (&a.when, &b.when) else { return Ok(()) };
     let days = (x.span.map(|s| s.first), y.span.map(|s| s.first));
     let apart = match (x.span, y.span) {

@@ -122,8 +122,10 @@ pub(crate) fn event(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Term> {
     let tokens = ctx.segments[own].tokens.clone();
     let mut found: Option<(usize, usize, usize, Arc<Concept>)> = None;
     for i in tokens.filter(|&i| !ctx.in_figure(i)) {
-        let Some((len, concept, ..)) = concept(ctx.reading, i) else { continue };
-        if !concept.event || !concept.takes(mention.kind.name()) {
+        let Some((len, concept, pos, _)) = concept(ctx.reading, i) else { continue };
+        // *the dead* are counted; *died* happens on a day.
+        let people = pos == Pos::Noun && concept.counts.is_some();
+        if !concept.event || people || !concept.takes(mention.kind.name()) {
             continue;
         }
         let gap = if i < figure { figure - i } else { 2 + i - figure };

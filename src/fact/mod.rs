@@ -34,7 +34,7 @@ pub fn facts(doc: DocId, reading: &Reading<'_>) -> Vec<Fact> {
         let fact = fact(&ctx, &speakers, &places, doc, mention, &facts);
         facts.push(fact);
     }
-    repeat::share(&mut facts);
+    repeat::share(&mut facts, headlines(reading));
     facts
 }
 
@@ -135,4 +135,11 @@ fn event(
         Some(event) => (entity.filter(|e| e.head.key != event.key), Some(event)),
         None => (entity, attribute),
     }
+}
+
+/// The sentences of the headline: the first, where no full stop ends it.
+fn headlines(reading: &Reading<'_>) -> std::ops::Range<u32> {
+    let first = reading.sentences.first().map_or(0, |s| s.end as usize);
+    let stopped = first > 0 && reading.is_mark(first - 1, ".!?…\"”“»");
+    0..u32::from(first > 0 && !stopped)
 }

@@ -150,8 +150,12 @@ fn said(ctx: &Context<'_, '_>, i: usize, segment: usize, limit: usize, last: Opt
         return None;
     }
     let behind = subject(ctx, i + len..limit.min(i + len + 9), None);
-    let before = subject(ctx, start..i, last).or_else(|| agent(ctx, segment));
-    let speaker = before.or_else(|| apposed(ctx, segment, start == i)).or(behind)?;
+    // *which adds*: what a relative clause tells of is no speaker.
+    let opens_sentence = reading.sentences[ctx.segments[segment].sentence].start as usize == start;
+    let relative = ctx.segments[segment].relative || (!opens_sentence && reading.is_cue(start, &[Cue::Relative]));
+    let counting = ctx.mentions_in(&ctx.segments[segment].tokens).next().is_some();
+    let before = subject(ctx, start..i, last.filter(|_| !relative)).or_else(|| agent(ctx, segment).filter(|_| counting));
+    let speaker = before.or_else(|| apposed(ctx, segment, start == i)).or(behind.filter(|_| !relative))?;
     Some(Frame { segment, at: i, counts: counts.is_some(), says: true, speaker })
 }
 

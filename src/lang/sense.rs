@@ -251,6 +251,8 @@ pub struct Concept {
     pub implies: Option<String>,
     /// A word for anybody.
     pub generic: bool,
+    /// The act of saying.
+    pub speech: bool,
     /// Takes place on a day.
     pub event: bool,
     /// Says only that something takes place.
