@@ -164,7 +164,14 @@ fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         (Some(x), Some(y)) if x.key == y.key || narrower(a, b, x, y) => tally.same(&x.key),
         (Some(_), Some(_)) => return Err(Reason::Attribute),
         (None, None) => tally.unknown("attribute", 25),
-        _ => tally.unknown("attribute", 20),
+        _ => {
+            let anybody = |f: &Fact| f.entity.as_ref().and_then(|e| e.head.concept.as_ref()).is_none_or(|c| c.generic);
+            if anybody(a) || anybody(b) {
+                // *5 million people* and *43 arrested*: a word for anybody is about the same only where the same is said.
+                return Err(Reason::Unsure);
+            }
+            tally.unknown("attribute", 32);
+        }
     }
     Ok(())
 }

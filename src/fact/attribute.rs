@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use crate::fact::clause::is_predicate;
 use crate::fact::context::Context;
-use crate::fact::phrase::{concept, known};
+use crate::fact::phrase::{concept, concepts, known};
 use crate::fact::types::Term;
 use crate::lang::{Concept, Cue, Pos, Sense};
 use crate::parse::Mention;
@@ -80,7 +80,7 @@ pub(crate) fn said(ctx: &Context<'_, '_>, segment: usize) -> Vec<Said> {
         if i < covered {
             continue;
         }
-        if let Some((len, found, pos, _)) = concept(ctx.reading, i) {
+        for (len, found, pos, _) in concepts(ctx.reading, i) {
             covered = i + len;
             if found.attribute {
                 all.push(Said { at: i, len, concept: found, noun: pos == Pos::Noun });
