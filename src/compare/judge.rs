@@ -1,6 +1,5 @@
 use crate::compare::tolerance::{Agreement, agree};
-use crate::fact::{Entity, Fact, Modality, Scope, Term};
-use crate::parse::Kind;
+use crate::fact::{Entity, Fact, Kind, Modality, Scope, Term};
 use crate::value::Decimal;
 
 /// Why two figures are not held against each other.

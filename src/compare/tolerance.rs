@@ -1,7 +1,6 @@
 use num_traits::{Signed, Zero};
 
-use crate::fact::{Fact, Modality};
-use crate::parse::{Kind, Mention};
+use crate::fact::{Fact, Kind, Mention, Modality};
 use crate::value::{Date, Decimal, Hedge, Ratio, Unit, Written, convert, larger, power_of_ten};
 
 /// Whether two comparable figures can both hold (semantics §3).

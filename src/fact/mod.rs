@@ -15,13 +15,14 @@ mod speaker;
 mod types;
 mod when;
 
+pub use crate::parse::{Kind, Mention};
 pub use types::{Entity, Fact, FactId, Modality, Scope, Speaker, Term, When};
 
 use crate::fact::context::Context;
 use crate::fact::entity::{Counted, counted};
 use crate::fact::place::Places;
 use crate::fact::speaker::Speakers;
-use crate::parse::{Kind, Mention, Reading};
+use crate::parse::Reading;
 use crate::text::DocId;
 
 /// The facts of a read document, one a mention, in order of position.
