@@ -4,6 +4,9 @@ use claimdiff::check::CHECKS;
 
 use super::exit::{Exit, Failure};
 
+/// Columns of a line.
+const PAGE: usize = 80;
+
 /// Prints what a check looks for.
 ///
 /// # Errors
@@ -16,12 +19,7 @@ pub fn run(code: &str, out: &mut dyn Write) -> Result<Exit, Failure> {
             known.join(", ")
         )));
     };
-    writeln!(
-        out,
-        "{} (level: {})\n\n{}",
-        check.id(),
-        check.level().name(),
-        check.doc().trim_end()
-    )?;
+    let doc = textwrap::fill(check.doc().trim_end(), PAGE);
+    writeln!(out, "{} (level: {})\n\n{doc}", check.id(), check.level().name())?;
     Ok(Exit::Clean)
 }

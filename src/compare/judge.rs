@@ -1,6 +1,7 @@
 use crate::compare::tolerance::{Agreement, agree};
 use crate::fact::{Entity, Fact, Modality, Scope, Term};
 use crate::parse::Kind;
+use crate::value::Decimal;
 
 /// Why two figures are not held against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,7 +117,9 @@ fn dimension(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
     if a.mention.kind == Kind::Date && (a.mention.iso.is_none() || b.mention.iso.is_none()) {
         return Err(Reason::Unread);
     }
-    let never = |f: &Fact| matches!(f.mention.kind, Kind::Number | Kind::Ordinal);
+    // *several*, *a few*: too little is said to hold anything against it.
+    let faint = |f: &Fact| f.mention.value.is_vague() && f.mention.value.high.is_some_and(|h| h < Decimal::int(20));
+    let never = |f: &Fact| matches!(f.mention.kind, Kind::Number | Kind::Ordinal) || faint(f);
     if never(a) || never(b) || dimension_of(a) != dimension_of(b) {
         return Err(Reason::Dimension);
     }
@@ -158,7 +161,7 @@ fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
 
 fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     match (&a.attribute, &b.attribute) {
-        (Some(x), Some(y)) if x.key == y.key => tally.same(&x.key),
+        (Some(x), Some(y)) if x.key == y.key || narrower(a, b, x, y) => tally.same(&x.key),
         (Some(_), Some(_)) => return Err(Reason::Attribute),
         (None, None) => tally.unknown("attribute", 25),
         _ => tally.unknown("attribute", 20),
@@ -166,12 +169,23 @@ fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     Ok(())
 }
 
+/// *cut* said of jobs is *job cut*: one attribute is the other, said of what it counts.
+fn narrower(a: &Fact, b: &Fact, x: &Term, y: &Term) -> bool {
+    let below = |p: &Term, q: &Term| {
+        let counts = p.concept.as_ref().filter(|_| p.is_a(&q.key)).and_then(|c| c.counts.clone());
+        let counted = |f: &Fact| f.entity.as_ref().is_some_and(|e| counts.as_ref().is_some_and(|c| e.head.is_a(&c.id)));
+        counted(a) && counted(b)
+    };
+    below(x, y) || below(y, x)
+}
+
 fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let attribute = a.attribute.as_ref().zip(b.attribute.as_ref());
     let (Some(x), Some(y)) = (&a.entity, &b.entity) else {
         let counted = matches!(a.mention.kind, Kind::Count | Kind::Ratio);
+        let dated = matches!(a.mention.kind, Kind::Date | Kind::Time);
         let nothing = attribute.is_none();
-        tally.unknown("entity", if counted || nothing { 35 } else { 15 });
+        tally.unknown("entity", if counted || nothing { 40 } else if dated { 25 } else { 15 });
         return Ok(());
     };
     if x.head.key == y.head.key {
@@ -184,11 +198,23 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         tally.unknown("entity", 15);
         return Ok(());
     }
-    let counts = attribute.and_then(|(t, _)| t.concept.as_ref()?.counts.clone());
-    let generic = |e: &Entity| counts.as_ref().is_some_and(|c| e.head.key == c.id);
-    let fits = |e: &Entity| counts.as_ref().is_some_and(|c| e.head.concept.is_none() || e.head.is_a(&c.id));
-    if (generic(x) && fits(y)) || (generic(y) && fits(x)) {
+    let counts = attribute.and_then(|(t, u)| {
+        let of = |t: &Term| t.concept.as_ref().and_then(|c| c.counts.clone());
+        of(t).or_else(|| of(u))
+    });
+    // A word for anybody, or what the attribute counts by itself, may stand for any noun; a noun that no rule knows for any of its kind.
+    let generic = |e: &Entity| {
+        e.head.concept.as_ref().is_some_and(|c| c.generic) || counts.as_ref().is_some_and(|c| e.head.key == c.id)
+    };
+    let fits = |e: &Entity| e.head.concept.is_none() || counts.as_ref().is_none_or(|c| e.head.is_a(&c.id) || generic(e));
+    let open = |e: &Entity| e.head.concept.is_none() && counts.is_some();
+    let said = attribute.is_some();
+    if said && ((generic(x) && fits(y)) || (generic(y) && fits(x))) {
         tally.unknown("entity", 12);
+        return Ok(());
+    }
+    if said && open(x) != open(y) && fits(x) && fits(y) {
+        tally.unknown("entity", 15);
         return Ok(());
     }
     Err(Reason::Entity)
@@ -224,7 +250,7 @@ fn restrictions(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let lone = |p: &[String], q: &[String]| p.iter().filter(|k| !q.contains(k)).count();
     match (lone(&ox, &oy), lone(&oy, &ox)) {
         (0, 0) => {}
-        (0, _) | (_, 0) => tally.unknown("restriction", 10),
+        (0, _) | (_, 0) => tally.unknown("restriction", 20),
         _ => return Err(Reason::Restriction),
     }
     Ok(())
@@ -255,7 +281,13 @@ fn place(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
             tally.unknown("place", 3);
             Ok(())
         }
-        _ => {
+        (Some(here), None) | (None, Some(here)) => {
+            let homes = a.home.as_ref().zip(b.home.as_ref()).filter(|(x, y)| x.key == y.key).map(|(x, _)| x);
+            let related = |home: &Term| home.key == here.key || same_name(home, here) || home.is_a(&here.key) || here.is_a(&home.key);
+            if homes.is_some_and(|home| !related(home)) {
+                // Both texts are about one place, and this figure is about another.
+                return Err(Reason::Place);
+            }
             tally.unknown("place", 6);
             Ok(())
         }

@@ -71,8 +71,7 @@ impl Figure {
         if value.low.is_none() && value.high.is_none() {
             return None;
         }
-        let vague = value.approximate && value.hedge == Some(Hedge::Around) && !value.is_point() && mention.written == Written::default();
-        if vague {
+        if value.is_vague() && mention.written == Written::default() {
             (value.high, value.hedge, value.approximate) = (None, None, false);
         }
         // *could be as high as*: offered as a rival estimate, an upper bound is a figure (semantics §3.4).

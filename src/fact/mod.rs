@@ -9,14 +9,17 @@ mod context;
 mod entity;
 mod phrase;
 mod place;
+mod repeat;
 mod scope;
 mod speaker;
 mod types;
+mod when;
 
 pub use types::{Entity, Fact, FactId, Modality, Scope, Speaker, Term, When};
 
 use crate::fact::context::Context;
 use crate::fact::entity::{Counted, counted};
+use crate::fact::place::Places;
 use crate::fact::speaker::Speakers;
 use crate::parse::{Kind, Mention, Reading};
 use crate::text::DocId;
@@ -25,15 +28,27 @@ use crate::text::DocId;
 pub fn facts(doc: DocId, reading: &Reading<'_>) -> Vec<Fact> {
     let ctx = Context::new(reading);
     let speakers = Speakers::new(&ctx);
+    let places = Places::new(&ctx);
     let mut facts: Vec<Fact> = Vec::with_capacity(reading.mentions.len());
     for mention in &reading.mentions {
-        let fact = fact(&ctx, &speakers, doc, mention, &facts);
+        let fact = fact(&ctx, &speakers, &places, doc, mention, &facts);
         facts.push(fact);
     }
+    repeat::share(&mut facts);
     facts
 }
 
-fn fact(ctx: &Context<'_, '_>, speakers: &Speakers, doc: DocId, mention: &Mention, before: &[Fact]) -> Fact {
+fn fact(
+    ctx: &Context<'_, '_>,
+    speakers: &Speakers,
+    all_places: &Places,
+    doc: DocId,
+    mention: &Mention,
+    before: &[Fact],
+) -> Fact {
+    if let Some(twin) = converted(ctx, mention, before) {
+        return Fact { mention: mention.clone(), ..twin.clone() };
+    }
     let Counted { entity, attribute, tokens, partitive, back } = counted(ctx, mention, before);
     let back = back.map(|k| &before[k]);
     let source = speakers.of(ctx, mention);
@@ -43,15 +58,81 @@ fn fact(ctx: &Context<'_, '_>, speakers: &Speakers, doc: DocId, mention: &Mentio
     }
     let attribute = attribute
         .or_else(|| attribute::attribute(ctx, &mention, tokens.as_ref()))
-        .or_else(|| back.and_then(|b| b.attribute.clone()));
-    let mut places = place::places(ctx, &mention);
+        .or_else(|| back.and_then(|b| b.attribute.clone()))
+        .or_else(|| entity.as_ref().and_then(implied));
+    let (entity, attribute) = event(ctx, &mention, entity, attribute);
+    let (entity, attribute) = match statement(ctx, speakers, &mention, attribute.as_ref()) {
+        Some((speaker, speech)) => (Some(speaker), Some(speech)),
+        None => (entity, attribute),
+    };
+    let mut places = all_places.of(ctx, &mention);
     if places.is_empty() && let Some(back) = back {
         places.clone_from(&back.places);
     }
     let modality = scope::modality(ctx, &mention, source.is_some());
-    let when = place::when(ctx, &mention);
+    let statement_date = || when::of_the_statement(ctx, mention.sentence as usize);
+    let when = when::when(ctx, &mention).or_else(|| speakers.told_after(ctx, &mention).then(statement_date).flatten());
     let scope = scope::scope(ctx, &mention, partitive);
     let range = ctx.reading.sentences[mention.sentence as usize].clone();
     let sentence = ctx.reading.span(range.start as usize..range.end as usize);
-    Fact { doc, sentence, entity, attribute, places, when, source, modality, scope, mention }
+    let home = all_places.home.clone();
+    Fact { doc, sentence, entity, attribute, places, home, when, source, modality, scope, mention }
+}
+
+/// A date of a statement: the thing dated is the speaker's saying so.
+fn statement(
+    ctx: &Context<'_, '_>,
+    speakers: &Speakers,
+    mention: &Mention,
+    attribute: Option<&Term>,
+) -> Option<(Entity, Term)> {
+    if !matches!(mention.kind, Kind::Date | Kind::Time) {
+        return None;
+    }
+    let speech = ctx.reading.pack.speech.as_ref()?;
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    let named = attribute.filter(|a| a.is_a(&speech.id));
+    if attribute.is_some() && named.is_none() {
+        return None;
+    }
+    let by_name = || named.and_then(|_| speaker::agent(ctx, own).or_else(|| speakers.of(ctx, mention)));
+    let speaker = speakers.in_segment(ctx, own).or_else(by_name)?;
+    // The body for which somebody speaks, where one is known: its statement is one, whoever reads it out.
+    let body = speaker.term.concept.clone().map(|c| Term { key: c.id.clone(), concept: Some(c), ..speaker.term.clone() });
+    let head = body.unwrap_or(speaker.term);
+    let span = Some(mention.span);
+    let term = Term { key: speech.id.clone(), text: head.text.clone(), span, concept: Some(std::sync::Arc::clone(speech)) };
+    Some((Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false }, term))
+}
+
+/// *50 kilometres (30 miles)*: the figure that one in brackets, of the same sort, gives again in another unit.
+fn converted<'f>(ctx: &Context<'_, '_>, mention: &Mention, before: &'f [Fact]) -> Option<&'f Fact> {
+    let last = before.last()?;
+    let units = last.mention.unit.as_ref().zip(mention.unit.as_ref());
+    let same = units.is_some_and(|(a, b)| a.dimension == b.dimension || (last.mention.kind == Kind::Money && mention.kind == Kind::Money));
+    let inserted = ctx.segments[ctx.segment_at(mention.tokens.start as usize)].inserted;
+    let near = mention.outer.start.saturating_sub(last.mention.outer.end) <= 2;
+    (same && inserted && near).then_some(last)
+}
+
+/// What a noun says of itself where nothing else is said (*employees*: employed).
+fn implied(entity: &Entity) -> Option<Term> {
+    let key = entity.head.concept.as_ref()?.implies.clone()?;
+    Some(Term { key, concept: None, ..entity.head.clone() })
+}
+
+/// What is dated: the event nearest to a date takes the place of what a figure would count.
+fn event(
+    ctx: &Context<'_, '_>,
+    mention: &Mention,
+    entity: Option<Entity>,
+    attribute: Option<Term>,
+) -> (Option<Entity>, Option<Term>) {
+    if !matches!(mention.kind, Kind::Date | Kind::Time) {
+        return (entity, attribute);
+    }
+    match attribute::event(ctx, mention) {
+        Some(event) => (entity.filter(|e| e.head.key != event.key), Some(event)),
+        None => (entity, attribute),
+    }
 }

@@ -20,8 +20,9 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
     if after(Cue::Per, 3) || before(Cue::Per, 2) {
         return Some(Scope::Per);
     }
-    if reading.sense_before(start, |s| matches!(s, Sense::Cue(Cue::ChangeBy)).then_some(())).is_some() {
-        return Some(direction(ctx, own));
+    let by = reading.sense_before(start, |s| matches!(s, Sense::Cue(Cue::ChangeBy)).then_some(()));
+    if let Some(direction) = by.and_then(|_| direction(ctx, own)) {
+        return Some(direction);
     }
     if is_level_before(ctx, mention) {
         return Some(Scope::Before);
@@ -49,14 +50,15 @@ fn list_opens_with(ctx: &Context<'_, '_>, own: usize, cue: Cue) -> bool {
         .any(|idx| ctx.reading.is_cue(ctx.segments[idx].tokens.start, &[cue]) && plain(own))
 }
 
-/// Which way a change goes, by the words of its segment.
-fn direction(ctx: &Context<'_, '_>, segment: usize) -> Scope {
+/// Which way a change goes, by the words of its segment; `None` where they tell of none (*um … zu*).
+fn direction(ctx: &Context<'_, '_>, segment: usize) -> Option<Scope> {
     let tokens = ctx.segments[segment].tokens.clone();
     let has = |cue: Cue| tokens.clone().any(|i| ctx.reading.is_cue(i, &[cue]));
     match (has(Cue::Up), has(Cue::Down)) {
-        (true, false) => Scope::ChangeUp,
-        (false, true) => Scope::ChangeDown,
-        _ => Scope::Change,
+        (true, false) => Some(Scope::ChangeUp),
+        (false, true) => Some(Scope::ChangeDown),
+        (true, true) => Some(Scope::Change),
+        (false, false) => None,
     }
 }
 
@@ -79,20 +81,24 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
     let own = ctx.segment_at(mention.tokens.start as usize);
     let around = ctx.of_sentence(mention.sentence as usize);
     let segment = &ctx.segments[own];
-    let mut windows = vec![segment.tokens.clone()];
+    let next_figure = ctx.mentions_in(&(mention.outer.end as usize..segment.tokens.end)).map(|m| m.outer.start as usize).next();
+    let window = segment.tokens.start..next_figure.unwrap_or(segment.tokens.end);
+    let near = (mention.outer.start as usize).saturating_sub(5).max(window.start)..window.end.min(mention.outer.end as usize + 3);
+    let limit = near.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Limit]));
+    let mut windows = vec![window.clone()];
     let elliptic = !crate::fact::attribute::has_predicate(ctx, own);
     if own > around.start && (elliptic || segment.own_clause) && !segment.inserted {
         windows.push(ctx.segments[own - 1].tokens.clone());
     }
     let has = |cue: Cue| windows.iter().any(|w| w.clone().any(|i| ctx.reading.is_cue(i, &[cue])));
-    let in_own = |cue: Cue| segment.tokens.clone().any(|i| ctx.reading.is_cue(i, &[cue]));
+    let in_own = |cue: Cue| window.clone().any(|i| ctx.reading.is_cue(i, &[cue]));
     let later = ctx.mentions_in(&segment.tokens).any(|m| m.iso.is_some() && m.tokens != mention.tokens);
     let grows = in_own(Cue::Up) || in_own(Cue::Down);
     let said = if has_source || has(Cue::Hearsay) { Modality::Reported } else { Modality::Stated };
     let table: [(bool, Modality); 9] = [
         (in_own(Cue::Withdrawn), Modality::Withdrawn),
         (in_own(Cue::Denied), Modality::Denied),
-        (in_own(Cue::Limit), Modality::Limit),
+        (limit, Modality::Limit),
         (has(Cue::Possible) && (grows || later), Modality::Forecast),
         (has(Cue::Demand), Modality::Demanded),
         (has(Cue::Forecast), Modality::Forecast),

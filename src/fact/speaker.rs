@@ -14,6 +14,8 @@ pub(crate) struct Frame {
     segment: usize,
     at: usize,
     counts: bool,
+    /// A verb of saying, not only a phrase.
+    says: bool,
     speaker: Speaker,
 }
 
@@ -29,7 +31,7 @@ impl Speakers {
         let mut frames = Vec::with_capacity(ctx.reading.sentences.len());
         for sentence in 0..ctx.reading.sentences.len() {
             let found = sentence_frames(ctx, sentence, last.as_ref());
-            last = found.last().map(|f| f.speaker.clone()).or(last);
+            last = found.last().map(|f| f.speaker.clone()).or_else(|| person(ctx, sentence)).or(last);
             frames.push(found);
         }
         Self { frames }
@@ -57,13 +59,35 @@ impl Speakers {
         let next = self.frames.get(sentence + 1).and_then(|f| f.first());
         next.filter(|_| points_back(ctx, sentence + 1)).map(|f| f.speaker.clone())
     }
+
+    /// Whether only the sentence behind the figure's says who said it.
+    pub fn told_after(&self, ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+        let sentence = mention.sentence as usize;
+        let own = self.frames.get(sentence).is_none_or(Vec::is_empty);
+        own && self.frames.get(sentence + 1).is_some_and(|f| !f.is_empty()) && points_back(ctx, sentence + 1)
+    }
+
+    /// Who speaks in a segment itself, where a verb there says so.
+    pub fn in_segment(&self, ctx: &Context<'_, '_>, segment: usize) -> Option<Speaker> {
+        let frames = self.frames.get(ctx.segments[segment].sentence)?;
+        frames.iter().find(|f| f.segment == segment && f.says).map(|f| f.speaker.clone())
+    }
+}
+
+/// The person with whom a sentence opens: a pronoun in the next one means them.
+fn person(ctx: &Context<'_, '_>, sentence: usize) -> Option<Speaker> {
+    let range = ctx.of_sentence(sentence);
+    let first = ctx.segments.get(range.start).filter(|_| !range.is_empty())?;
+    let titled = ctx.reading.is_cue(first.tokens.start, &[Cue::Title]);
+    speaker_at(ctx, first.tokens.start, first.tokens.end).map(|(_, s)| s).filter(|_| titled)
 }
 
 /// *That was said by …*: whether a sentence opens with a pointer and a verb of saying.
 fn points_back(ctx: &Context<'_, '_>, sentence: usize) -> bool {
     let start = ctx.reading.sentences[sentence].start as usize;
-    let pointer = ctx.reading.is_cue(start, &[Cue::Back, Cue::Pronoun, Cue::Definite]);
-    pointer && ctx.reading.is_cue(start + 1, &[Cue::Say])
+    let pointers = [Cue::Back, Cue::Pronoun, Cue::Definite];
+    let pointer = pointers.iter().find_map(|&c| ctx.reading.cue(start, c));
+    pointer.is_some_and(|len| ctx.reading.is_cue(start + len, &[Cue::Say, Cue::Estimate]))
 }
 
 /// *Police counted 8,500, organisers 20,000*: a segment without a predicate that names a second counter before its figure.
@@ -96,12 +120,12 @@ fn sentence_frames(ctx: &Context<'_, '_>, sentence: usize, last: Option<&Speaker
             let segment = ctx.segment_at(i + len);
             let limit = ctx.segments[segment].tokens.end;
             if let Some((_, speaker)) = speaker_at(ctx, i + len, limit) {
-                frames.push(Frame { segment, at: i, counts: false, speaker });
+                frames.push(Frame { segment, at: i, counts: false, says: false, speaker });
             }
         } else if reading.is_cue(i, &[Cue::SourceBefore]) {
             let range = ctx.segments[segment].tokens.start..i;
             if let Some(speaker) = subject(ctx, range, None) {
-                frames.push(Frame { segment, at: i, counts: false, speaker });
+                frames.push(Frame { segment, at: i, counts: false, says: false, speaker });
             }
         } else if let Some(frame) = said(ctx, i, segment, limit, last) {
             frames.push(frame);
@@ -120,10 +144,15 @@ fn said(ctx: &Context<'_, '_>, i: usize, segment: usize, limit: usize, last: Opt
         return None;
     }
     let start = ctx.segments[segment].tokens.start;
+    // *… and underlined the danger*: the subject stands before the conjunction.
+    let continues = i == start + 1 && reading.is_cue(start, &[Cue::Coordinator]);
+    if continues {
+        return None;
+    }
     let behind = subject(ctx, i + len..limit.min(i + len + 9), None);
-    let before = subject(ctx, start..i, last);
+    let before = subject(ctx, start..i, last).or_else(|| agent(ctx, segment));
     let speaker = before.or_else(|| apposed(ctx, segment, start == i)).or(behind)?;
-    Some(Frame { segment, at: i, counts: counts.is_some(), speaker })
+    Some(Frame { segment, at: i, counts: counts.is_some(), says: true, speaker })
 }
 
 /// *Name, spokeswoman for the company, said*: the subject two segments before.
@@ -144,13 +173,30 @@ fn apposed(ctx: &Context<'_, '_>, segment: usize, verb_first: bool) -> Option<Sp
     Some(speaker)
 }
 
+/// The agent of a passive in a segment (*was made by the spokeswoman*).
+pub(crate) fn agent(ctx: &Context<'_, '_>, segment: usize) -> Option<Speaker> {
+    let tokens = ctx.segments[segment].tokens.clone();
+    tokens.clone().filter(|&i| ctx.reading.is_cue(i, &[Cue::AgentPreposition])).find_map(|i| {
+        speaker_at(ctx, i + 1, tokens.end).map(|(_, speaker)| speaker)
+    })
+}
+
 /// The first noun phrase of a range that stands behind no preposition; a pronoun stands for `last`.
 fn subject(ctx: &Context<'_, '_>, range: Range<usize>, last: Option<&Speaker>) -> Option<Speaker> {
     let reading = ctx.reading;
     let mut i = range.start;
     while i < range.end {
         let preposition = [Cue::PlacePreposition, Cue::Preposition, Cue::OfPreposition, Cue::AgentPreposition];
-        if reading.is_cue(i, &preposition) && place(reading, i).is_none() {
+        if let Some(mention) = ctx.mentions_in(&(i..i + 1)).find(|m| m.unit.is_none() && m.iso.is_none()) {
+            // What is counted does not speak.
+            let end = mention.outer.end as usize;
+            i = crate::fact::phrase::noun_phrase(reading, end, range.end).map_or(end, |p| p.tokens.end).max(i + 1);
+            continue;
+        }
+        let opener = i == range.start && reading.is_cue(i, &[Cue::Contrast, Cue::Subordinator]);
+        if opener {
+            i += 1;
+        } else if reading.is_cue(i, &preposition) && place(reading, i).is_none() {
             i = past_phrase(ctx, i + 1, range.end);
         } else if reading.is_cue(i, &[Cue::Pronoun]) && place(reading, i).is_none() && last.is_some() {
             return last.cloned();
@@ -280,13 +326,14 @@ impl Found {
             self.roles.extend(body_in_title(reading, i));
             return i + len;
         }
-        if let Some((len, found, Pos::Noun, prefix)) = concept(reading, i) {
+        if let Some((len, found, Pos::Noun, prefix)) = concept(reading, i).filter(|c| !c.1.attribute) {
             let part = reading.folded(i).get(..prefix as usize).unwrap_or_default();
             self.roles.extend((prefix > 3).then(|| reading.pack.stem(part)));
             self.roles.push(found.id.clone());
             return i + len;
         }
-        if reading.upper(i) {
+        let common = reading.pack.common_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()));
+        if reading.upper(i) && !common && concept(reading, i).is_none() {
             self.names.push(reading.pack.stem(reading.folded(i)));
             return i + 1;
         }

@@ -6,7 +6,7 @@ use crate::lang::lexicon::RuleId;
 use crate::lang::load::Loader;
 use crate::lang::pack::{Case, Pack};
 use crate::lang::raw::{self, Form};
-use crate::lang::sense::{CalendarWord, Concept, NumberRole, NumberWord, PlaceForm, Pos, Sense};
+use crate::lang::sense::{CalendarWord, Concept, Cue, NumberRole, NumberWord, PlaceForm, Pos, Sense};
 use crate::text::{TokenKind, fold, tokenize};
 use crate::value::{Decimal, parse_ratio};
 
@@ -14,8 +14,9 @@ use crate::value::{Decimal, parse_ratio};
 pub(crate) fn load(loader: &mut Loader, folder: &str) -> Option<Pack> {
     let path = format!("{folder}/language.toml");
     let language: raw::Language = loader.parse(&path)?;
-    let pack = Pack::new(&language);
-    let mut builder = Builder { loader, pack, path };
+    let mut pack = Pack::new(&language);
+    pack.speech.clone_from(&loader.speech);
+    let mut builder = Builder { loader, pack, path, pairs: 0 };
     let symbols = builder.loader.symbols.clone();
     for (symbol, sense, rule) in symbols {
         builder.pack.lexicon.add(&symbol, true, sense, rule);
@@ -42,6 +43,8 @@ struct Builder<'l> {
     loader: &'l mut Loader,
     pack: Pack,
     path: String,
+    /// Pairs of words so far.
+    pairs: u32,
 }
 
 impl Builder<'_> {
@@ -201,10 +204,21 @@ impl Builder<'_> {
                 (&words.nouns, Pos::Noun, &language.noun_endings),
                 (&words.verbs, Pos::Verb, &language.verb_endings),
                 (&words.adjectives, Pos::Adjective, &language.adjective_endings),
+                // Participles inflect like adjectives.
+                (&words.verbs, Pos::Adjective, &language.adjective_endings),
             ] {
                 let sense = Sense::Concept(Arc::clone(&concept), pos);
                 for form in forms {
                     self.inflected(form.get_ref(), endings, words.exact, &sense, rule);
+                }
+            }
+            for pair in &words.pairs {
+                self.pairs += 1;
+                for (forms, second) in [(&pair.first, false), (&pair.second, true)] {
+                    let sense = Sense::Half(Arc::clone(&concept), self.pairs, second);
+                    for form in forms {
+                        self.pack.lexicon.add(form.get_ref(), false, sense.clone(), rule);
+                    }
                 }
             }
             for head in &words.heads {
@@ -241,6 +255,7 @@ impl Builder<'_> {
             for (forms, form_of) in [
                 (&words.names, PlaceForm::Name),
                 (&words.metonyms, PlaceForm::Metonym),
+                (&words.adverbs, PlaceForm::Adverb),
                 (&words.demonyms, PlaceForm::Demonym),
                 (&words.adjectives, PlaceForm::Adjective),
             ] {
@@ -282,7 +297,12 @@ impl Builder<'_> {
     fn cues(&mut self, folder: &str, file: &str) {
         let raw: raw::Cues = self.open(folder, file);
         for words in &raw.cue {
-            self.add(&words.forms, words.exact, &Sense::Cue(words.class));
+            let rule = self.add(&words.forms, words.exact, &Sense::Cue(words.class));
+            let heads = self.pack.compounds && words.class == Cue::Classifier;
+            for form in words.forms.iter().filter(|_| heads) {
+                let rule = rule.unwrap_or(RuleId(0));
+                self.pack.lexicon.add_head(form.get_ref(), Sense::Cue(words.class), rule);
+            }
         }
     }
 

@@ -43,6 +43,8 @@ pub(crate) struct Loader {
     pub concepts: HashMap<String, Arc<Concept>>,
     pub places: HashMap<String, Arc<Concept>>,
     pub actors: HashMap<String, Arc<Concept>>,
+    /// The concept of saying.
+    pub speech: Option<Arc<Concept>>,
     /// Symbols that are the same in every language.
     pub symbols: Vec<(String, Sense, RuleId)>,
 }
@@ -58,6 +60,7 @@ impl Loader {
             concepts: HashMap::new(),
             places: HashMap::new(),
             actors: HashMap::new(),
+            speech: None,
             symbols: Vec::new(),
         }
     }

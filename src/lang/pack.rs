@@ -1,9 +1,11 @@
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::lang::lexicon::Lexicon;
 use crate::lang::raw::Language;
+use crate::lang::sense::Concept;
 use crate::text::fold;
 
 /// A language: its words and its habits.
@@ -39,7 +41,11 @@ pub struct Pack {
     pub plural_endings: Vec<String>,
     /// Its commonest words, folded.
     pub function_words: BTreeSet<String>,
-    /// The tool's own words in the language.
+    /// Endings of common nouns: a word that ends so is no name.
+    pub common_endings: Vec<String>,
+    /// What verbs of saying mean.
+    pub speech: Option<Arc<Concept>>,
+    /// Sentences and what must be read in them.
     pub cases: Vec<Case>,
     stemmer: Option<Algorithm>,
 }
@@ -80,6 +86,8 @@ impl Pack {
             verbal_endings: raw.verbal_endings.clone(),
             plural_endings: raw.plural_endings.clone(),
             function_words: raw.function_words.iter().map(|w| fold(w.get_ref())).collect(),
+            common_endings: raw.common_endings.clone(),
+            speech: None,
             cases: Vec::new(),
             stemmer: raw.stemmer,
         }

@@ -44,6 +44,9 @@ pub(crate) struct Language {
     /// Endings by which an unknown word is taken for a plural noun.
     #[serde(default)]
     pub plural_endings: Vec<String>,
+    /// Endings by which an unknown word is taken for a common noun, not a name.
+    #[serde(default)]
+    pub common_endings: Vec<String>,
     /// Name of the stemmer (`rust-stemmers`), if there is one for the language.
     #[serde(default)]
     pub stemmer: Option<rust_stemmers::Algorithm>,
@@ -296,6 +299,21 @@ pub(crate) struct SharedConcept {
     /// It can only grow (a toll).
     #[serde(default)]
     pub cumulative: bool,
+    /// What is said of it where nothing else is (*employee*: employed).
+    #[serde(default)]
+    pub implies: Option<Form>,
+    /// A word for anybody (*people*, *members*): another noun may stand for the same.
+    #[serde(default)]
+    pub generic: bool,
+    /// It says only that something takes place (*held*, *took place*): what takes place is said elsewhere.
+    #[serde(default)]
+    pub light: bool,
+    /// Something that takes place on a day (*vote*, *attack*), though it can be counted.
+    #[serde(default)]
+    pub event: bool,
+    /// It is the act of saying: verbs of saying mean it.
+    #[serde(default)]
+    pub speech: bool,
     /// Kinds of figure that it is said with (`count`, `money`, `date` …); none: any.
     #[serde(default)]
     pub takes: Vec<String>,
@@ -325,8 +343,19 @@ pub(crate) struct ConceptWords {
     /// Adjectives and participles used as such.
     #[serde(default)]
     pub adjectives: Vec<Form>,
+    /// Two words that mean it where both stand in one clause, in whatever order (*Wohnung … verlassen*, *fielen … weg*).
+    #[serde(default)]
+    pub pairs: Vec<PairWords>,
     #[serde(default)]
     pub exact: bool,
+}
+
+/// The words of either half of a pair, in all their forms.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PairWords {
+    pub first: Vec<Form>,
+    pub second: Vec<Form>,
 }
 
 /// `shared/places.toml`
@@ -378,6 +407,9 @@ pub(crate) struct PlaceWords {
     pub adjectives: Vec<Form>,
     #[serde(default)]
     pub demonyms: Vec<Form>,
+    /// Adverbs (*weltweit*): need no preposition.
+    #[serde(default)]
+    pub adverbs: Vec<Form>,
     /// Cities and buildings that stand for the state as an actor.
     #[serde(default)]
     pub metonyms: Vec<Form>,

@@ -204,6 +204,8 @@ pub enum Cue {
     Title,
     /// A head noun that only classes the name behind it (*Region, Oblast, city of*).
     Classifier,
+    /// Points back to the place named before (*dort, there*).
+    PlaceBack,
 }
 
 /// How a word names its place.
@@ -217,6 +219,8 @@ pub enum PlaceForm {
     Demonym,
     /// A city or building that stands for the state.
     Metonym,
+    /// An adverb of place.
+    Adverb,
 }
 
 /// Part of speech of a concept's word.
@@ -231,7 +235,7 @@ pub enum Pos {
 }
 
 /// One of the shared ids: a concept, a place or an actor.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Concept {
     /// Id in the rules.
     pub id: String,
@@ -243,6 +247,14 @@ pub struct Concept {
     pub counts: Option<Arc<Concept>>,
     /// Can only grow.
     pub cumulative: bool,
+    /// What is said of it where nothing else is.
+    pub implies: Option<String>,
+    /// A word for anybody.
+    pub generic: bool,
+    /// Takes place on a day.
+    pub event: bool,
+    /// Says only that something takes place.
+    pub light: bool,
     /// It is a place (or a country as an actor).
     pub is_place: bool,
     /// Kinds of figure that it is said with; empty: any.
@@ -325,6 +337,8 @@ pub enum Sense {
     Idiom,
     /// `concepts.toml`
     Concept(Arc<Concept>, Pos),
+    /// `concepts.toml`: one half of a pair of words; which pair, and whether it is the second.
+    Half(Arc<Concept>, u32, bool),
     /// `places.toml`
     Place(Arc<Concept>, PlaceForm),
     /// `places.toml`

@@ -105,10 +105,18 @@ fn concepts(loader: &mut Loader) {
             attribute: concept.attribute,
             counts: counted.and_then(|c| c.1),
             cumulative: concept.cumulative,
+            implies: concept.implies.map(toml::Spanned::into_inner),
+            generic: concept.generic,
+            light: concept.light,
+            event: concept.event || concept.attribute,
             is_place: false,
             takes: concept.takes,
         };
-        loader.concepts.insert(id, Arc::new(made));
+        let made = Arc::new(made);
+        if concept.speech {
+            loader.speech = Some(Arc::clone(&made));
+        }
+        loader.concepts.insert(id, made);
     }
 }
 
@@ -119,7 +127,7 @@ fn places(loader: &mut Loader) {
     let above = ancestry(loader, PLACES, entries.chain(actors).collect());
     let plain = |id: &String, is_place: bool| {
         let above = above.get(id).cloned().unwrap_or_default();
-        Arc::new(Concept { id: id.clone(), above, attribute: false, counts: None, cumulative: false, is_place, takes: Vec::new() })
+        Arc::new(Concept { id: id.clone(), above, is_place, ..Concept::default() })
     };
     let ids = |forms: Vec<&raw::Form>| forms.into_iter().map(|f| f.get_ref().clone()).collect::<Vec<_>>();
     for id in ids(raw.place.iter().map(|p| &p.id).collect()) {

@@ -196,6 +196,28 @@ impl<'p> Reading<'p> {
         }
         self.first_hit.push(hits.len() as u32);
         self.hits = hits;
+        self.let_the_longest_cue_win();
+    }
+
+    /// A cue of several words stands for all of them: the cues that start inside it are dropped, and so are shorter ones at its
+    /// start. Other meanings stay.
+    fn let_the_longest_cue_win(&mut self) {
+        let mut kept = Vec::with_capacity(self.hits.len());
+        let mut first = Vec::with_capacity(self.first_hit.len());
+        let mut covered = 0;
+        for i in 0..self.tokens.len() {
+            first.push(kept.len() as u32);
+            let hits = &self.hits[self.first_hit[i] as usize..self.first_hit[i + 1] as usize];
+            let is_cue = |h: &&Hit<'_>| matches!(h.entry.sense, Sense::Cue(_));
+            let longest = hits.iter().filter(is_cue).map(|h| h.len).max().unwrap_or(0);
+            let inside = i < covered;
+            kept.extend(hits.iter().filter(|h| !is_cue(h) || (!inside && h.len == longest)));
+            if !inside {
+                covered = i + longest as usize;
+            }
+        }
+        first.push(kept.len() as u32);
+        (self.hits, self.first_hit) = (kept, first);
     }
 }
 

@@ -4,7 +4,7 @@ use crate::lang::{NumberRole, NumberWord, RuleId, Sense};
 use crate::parse::atom::Atom;
 use crate::parse::reading::Reading;
 use crate::text::TokenKind;
-use crate::value::Decimal;
+use crate::value::{Decimal, Written};
 
 /// A number word, or a part of one.
 #[derive(Debug, Clone)]
@@ -230,7 +230,7 @@ impl Sum {
             tokens: start..end,
             value: Some(value),
             vague: self.vague,
-            written: value.spoken(),
+            written: if self.vague.is_some() { Written::default() } else { value.spoken() },
             ratio: self.ratio.clone(),
             ordinal: self.ordinal,
             multiple: self.multiple,

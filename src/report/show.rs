@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthChar;
 
 use crate::parse::{Kind, Mention};
-use crate::value::{Decimal, Hedge, Interval};
+use crate::value::{Decimal, Hedge, Interval, Written};
 
 /// Between groups of three digits, and between figure and unit.
 const THIN: char = '\u{202F}';
@@ -25,12 +25,24 @@ pub(super) fn value(mention: &Mention, quote: &str) -> String {
     if let Some(text) = mention.iso.as_ref().or(mention.ratio.as_ref()) {
         return text.clone();
     }
-    with_unit(&interval(&mention.value), mention)
+    with_unit(&interval(&mention.value, mention.written), mention)
 }
 
-/// A number in the unit of `mention`.
+/// A number in the unit of `mention`, as precise as that was written.
 pub(super) fn end(value: Decimal, mention: &Mention) -> String {
-    with_unit(&number(value), mention)
+    with_unit(&precise(value, mention.written), mention)
+}
+
+/// [`number`] with the zeros that were written behind its point (`5.80`).
+fn precise(value: Decimal, written: Written) -> String {
+    let mut text = number(value);
+    let n_written = written.exponent.min(0).unsigned_abs() as usize;
+    let n_shown = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    if n_shown < n_written {
+        text.push_str(if n_shown == 0 { "." } else { "" });
+        text.extend(std::iter::repeat_n('0', n_written - n_shown));
+    }
+    text
 }
 
 /// `10 000`, `-7.25`; groups of three digits before the point.
@@ -102,7 +114,8 @@ pub(super) fn ascii(text: &str) -> String {
     out
 }
 
-fn interval(value: &Interval) -> String {
+fn interval(value: &Interval, written: Written) -> String {
+    let number = |end| precise(end, written);
     match (value.low, value.high) {
         (Some(low), Some(high)) if low == high => format!("{}{}", hedge(value), number(low)),
         (Some(low), Some(high)) => format!("{}{}–{}", hedge(value), number(low), number(high)),
@@ -156,7 +169,7 @@ mod tests {
     #[test]
     fn bounds_and_hedges_have_signs() {
         let point = Interval::point(Decimal::int(900));
-        let show = |value: Interval| interval(&value).replace(THIN, " ");
+        let show = |value: Interval| interval(&value, Written::default()).replace(THIN, " ");
         assert_eq!(show(Interval { high: None, ..point }), "≥ 900");
         assert_eq!(show(Interval { high: None, low_open: true, ..point }), "> 900");
         assert_eq!(show(Interval { low: None, ..point }), "≤ 900");
@@ -172,6 +185,16 @@ mod tests {
                 ..Interval::range(Decimal::int(24), Decimal::int(99))
             }),
             "≈ 24–99"
+        );
+    }
+
+    #[test]
+    fn written_zeros_are_kept() {
+        let five = Interval::point("5.8".parse().expect("decimal"));
+        assert_eq!(interval(&five, Written { digits: 3, exponent: -2 }), "5.80");
+        assert_eq!(
+            interval(&Interval::point(Decimal::int(3)), Written { digits: 2, exponent: -1 }),
+            "3.0"
         );
     }
 

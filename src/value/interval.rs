@@ -59,6 +59,11 @@ impl Interval {
         self.low.is_some() && self.low == self.high
     }
 
+    /// Whether it is a vague word (*dozens*) rather than a hedged figure.
+    pub fn is_vague(&self) -> bool {
+        self.approximate && self.hedge == Some(Hedge::Around) && self.low.is_some() && self.low != self.high
+    }
+
     /// With both ends mapped; `None` where a mapped end does not fit.
     pub fn map(self, f: impl Fn(Decimal) -> Option<Decimal>) -> Option<Self> {
         let end = |d: Option<Decimal>| d.map(&f).map_or(Some(None), |v| v.map(Some));
