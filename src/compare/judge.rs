@@ -1,6 +1,5 @@
 use crate::compare::tolerance::{Agreement, agree};
-use crate::fact::{Entity, Fact, Modality, Scope, Term};
-use crate::parse::Kind;
+use crate::fact::{Entity, Fact, Kind, Modality, Scope, Term};
 use crate::value::Decimal;
 
 /// Why two figures are not held against each other.
@@ -141,7 +140,11 @@ const SHARE: &str = "share";
 
 fn modality(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
     let gone = |f: &Fact| matches!(f.modality, Modality::Withdrawn | Modality::Hypothetical | Modality::Denied);
-    let same = (a.modality.is_actual() && b.modality.is_actual()) || a.modality == b.modality;
+    let announced = |f: &Fact| {
+        let known = f.attribute.as_ref().and_then(|t| t.concept.as_ref());
+        known.is_some_and(|c| c.announced) && (f.modality.is_actual() || f.modality == Modality::Planned)
+    };
+    let same = (a.modality.is_actual() && b.modality.is_actual()) || a.modality == b.modality || (announced(a) && announced(b));
     if gone(a) || gone(b) || !same { Err(Reason::Modality) } else { Ok(()) }
 }
 
@@ -164,7 +167,14 @@ fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         (Some(x), Some(y)) if x.key == y.key || narrower(a, b, x, y) => tally.same(&x.key),
         (Some(_), Some(_)) => return Err(Reason::Attribute),
         (None, None) => tally.unknown("attribute", 25),
-        _ => tally.unknown("attribute", 20),
+        _ => {
+            let anybody = |f: &Fact| f.entity.as_ref().and_then(|e| e.head.concept.as_ref()).is_none_or(|c| c.generic);
+            if anybody(a) || anybody(b) {
+                // *5 million people* and *43 arrested*: a word for anybody is about the same only where the same is said.
+                return Err(Reason::Unsure);
+            }
+            tally.unknown("attribute", 32);
+        }
     }
     Ok(())
 }
@@ -295,6 +305,11 @@ fn place(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
 }
 
 fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    let speech = |f: &Fact| f.attribute.as_ref().and_then(|t| t.concept.as_ref()).is_some_and(|c| c.speech);
+    if a.mention.kind == Kind::Date && speech(a) && agree(a, b) == Agreement::Differ {
+        // Who spoke on Monday may speak again on Tuesday.
+        return Err(Reason::Time);
+    }
     let (Some(x), Some(y)) = (&a.when, &b.when) else { return Ok(()) };
     let days = (x.span.map(|s| s.first), y.span.map(|s| s.first));
     let apart = match (x.span, y.span) {

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use crate::fact::clause::is_predicate;
 use crate::fact::context::Context;
-use crate::fact::phrase::{concept, known};
+use crate::fact::phrase::{concept, concepts, known};
 use crate::fact::types::Term;
 use crate::lang::{Concept, Cue, Pos, Sense};
 use crate::parse::Mention;
@@ -80,7 +80,7 @@ pub(crate) fn said(ctx: &Context<'_, '_>, segment: usize) -> Vec<Said> {
         if i < covered {
             continue;
         }
-        if let Some((len, found, pos, _)) = concept(ctx.reading, i) {
+        for (len, found, pos, _) in concepts(ctx.reading, i) {
             covered = i + len;
             if found.attribute {
                 all.push(Said { at: i, len, concept: found, noun: pos == Pos::Noun });
@@ -122,8 +122,10 @@ pub(crate) fn event(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Term> {
     let tokens = ctx.segments[own].tokens.clone();
     let mut found: Option<(usize, usize, usize, Arc<Concept>)> = None;
     for i in tokens.filter(|&i| !ctx.in_figure(i)) {
-        let Some((len, concept, ..)) = concept(ctx.reading, i) else { continue };
-        if !concept.event || !concept.takes(mention.kind.name()) {
+        let Some((len, concept, pos, _)) = concept(ctx.reading, i) else { continue };
+        // *the dead* are counted; *died* happens on a day.
+        let people = pos == Pos::Noun && concept.counts.is_some();
+        if !concept.event || people || !concept.takes(mention.kind.name()) {
             continue;
         }
         let gap = if i < figure { figure - i } else { 2 + i - figure };

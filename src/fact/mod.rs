@@ -15,13 +15,14 @@ mod speaker;
 mod types;
 mod when;
 
+pub use crate::parse::{Kind, Mention};
 pub use types::{Entity, Fact, FactId, Modality, Scope, Speaker, Term, When};
 
 use crate::fact::context::Context;
 use crate::fact::entity::{Counted, counted};
 use crate::fact::place::Places;
 use crate::fact::speaker::Speakers;
-use crate::parse::{Kind, Mention, Reading};
+use crate::parse::Reading;
 use crate::text::DocId;
 
 /// The facts of a read document, one a mention, in order of position.
@@ -34,7 +35,7 @@ pub fn facts(doc: DocId, reading: &Reading<'_>) -> Vec<Fact> {
         let fact = fact(&ctx, &speakers, &places, doc, mention, &facts);
         facts.push(fact);
     }
-    repeat::share(&mut facts);
+    repeat::share(&mut facts, headlines(reading));
     facts
 }
 
@@ -135,4 +136,11 @@ fn event(
         Some(event) => (entity.filter(|e| e.head.key != event.key), Some(event)),
         None => (entity, attribute),
     }
+}
+
+/// The sentences of the headline: the first, where no full stop ends it.
+fn headlines(reading: &Reading<'_>) -> std::ops::Range<u32> {
+    let first = reading.sentences.first().map_or(0, |s| s.end as usize);
+    let stopped = first > 0 && reading.is_mark(first - 1, ".!?…\"”“»");
+    0..u32::from(first > 0 && !stopped)
 }

@@ -1,12 +1,13 @@
 use crate::fact::types::Fact;
 use crate::parse::Kind;
 
-/// A figure that a text gives twice (in the headline and below, say) is one: what either place says of time, place and source
-/// holds for both.
-pub(crate) fn share(facts: &mut [Fact]) {
+/// A figure that headline and body both give is one: what either place says of time, place and source holds for both.
+///
+/// `headlines`: the sentences that are one.
+pub(crate) fn share(facts: &mut [Fact], headlines: std::ops::Range<u32>) {
     for i in 0..facts.len() {
         for j in i + 1..facts.len() {
-            if is_repeat(&facts[i], &facts[j]) {
+            if headlines.contains(&facts[i].mention.sentence) && is_repeat(&facts[i], &facts[j]) {
                 let (early, late) = facts.split_at_mut(j);
                 fill(&mut early[i], &late[0]);
                 fill(&mut late[0], &early[i]);

@@ -61,7 +61,7 @@ impl Rules {
         let mut loader = load::Loader::new(files);
         shared::load(&mut loader);
         let folders = loader.languages();
-        let packs = folders.iter().filter_map(|f| language::load(&mut loader, f)).collect();
+        let packs = folders.iter().map(|f| language::load(&mut loader, f)).collect();
         if loader.errors.is_empty() {
             Ok(Self { packs, index: loader.rules, kinds: loader.kinds })
         } else {
