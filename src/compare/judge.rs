@@ -140,7 +140,11 @@ const SHARE: &str = "share";
 
 fn modality(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
     let gone = |f: &Fact| matches!(f.modality, Modality::Withdrawn | Modality::Hypothetical | Modality::Denied);
-    let same = (a.modality.is_actual() && b.modality.is_actual()) || a.modality == b.modality;
+    let announced = |f: &Fact| {
+        let known = f.attribute.as_ref().and_then(|t| t.concept.as_ref());
+        known.is_some_and(|c| c.announced) && (f.modality.is_actual() || f.modality == Modality::Planned)
+    };
+    let same = (a.modality.is_actual() && b.modality.is_actual()) || a.modality == b.modality || (announced(a) && announced(b));
     if gone(a) || gone(b) || !same { Err(Reason::Modality) } else { Ok(()) }
 }
 

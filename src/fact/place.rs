@@ -30,7 +30,7 @@ impl Places {
             }
             by_segment.push(here);
         }
-        let home = home(&by_segment);
+        let home = home(ctx, &by_segment);
         Self { by_segment, home }
     }
 
@@ -50,13 +50,19 @@ impl Places {
     }
 }
 
-fn home(by_segment: &[Vec<Term>]) -> Option<Term> {
-    let mut counts: BTreeMap<&str, (u32, &Term)> = BTreeMap::new();
+/// The place that a text names most often; a country only stands for itself, so it counts for none.
+fn home(ctx: &Context<'_, '_>, by_segment: &[Vec<Term>]) -> Option<Term> {
+    let mut counts: BTreeMap<&str, (usize, &Term)> = BTreeMap::new();
     for term in by_segment.iter().filter_map(|terms| terms.first()) {
         let country = term.concept.as_ref().is_some_and(|c| c.is_place && c.id.chars().all(char::is_uppercase));
         if !country {
-            counts.entry(&term.key).or_insert((0, term)).0 += 1;
+            counts.entry(&term.key).or_insert((0, term));
         }
+    }
+    for (n, term) in counts.values_mut() {
+        // The name in whatever construction, adjectives of it included.
+        let word = crate::text::fold(term.text.split(' ').next_back().unwrap_or(&term.text));
+        *n = (0..ctx.reading.len()).filter(|&i| ctx.reading.folded(i).starts_with(word.as_str())).count();
     }
     let most = counts.values().map(|(n, _)| *n).max().filter(|&n| n >= 2)?;
     let mut leading = counts.values().filter(|(n, _)| *n == most);
@@ -84,8 +90,10 @@ fn in_segment(ctx: &Context<'_, '_>, segment: usize) -> (Vec<Term>, Vec<Term>) {
             continue;
         }
         i += reading.cue(i, Cue::PlacePreposition).unwrap_or(1);
+        let contracted = reading.is_cue(i - 1, &[Cue::Contraction]);
         let article = reading.is_cue(i, &[Cue::Definite, Cue::Determiner, Cue::Possessive]);
         i += usize::from(article);
+        let article = article || contracted;
         let (end, terms) = named(ctx, i, tokens.end, article);
         found.extend(terms);
         i = end.max(i);
@@ -99,7 +107,7 @@ fn named(ctx: &Context<'_, '_>, at: usize, limit: usize, article: bool) -> (usiz
     let (mut i, mut terms, mut classified) = (at, Vec::new(), false);
     while i < limit {
         if let Some((len, found, form)) = place(reading, i) {
-            let is_name = form != PlaceForm::Demonym;
+            let is_name = !matches!(form, PlaceForm::Demonym | PlaceForm::Adverb);
             terms.extend(is_name.then(|| known(reading, found, i..i + len)));
             i += len;
         } else if reading.is_cue(i, &[Cue::Classifier]) {
@@ -127,6 +135,7 @@ fn name_at(ctx: &Context<'_, '_>, at: usize, limit: usize, article: bool) -> Opt
             && reading.upper(i)
             && !ctx.in_figure(i)
             && reading.word(i).chars().count() > 2
+            && reading.word(i).chars().any(char::is_lowercase)
             && !reading.pack.common_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()))
             && reading.hits(i).iter().all(|h| matches!(h.entry.sense, Sense::Unit(..)))
     };

@@ -149,7 +149,7 @@ fn said(ctx: &Context<'_, '_>, i: usize, segment: usize, limit: usize, last: Opt
     if continues {
         return None;
     }
-    let behind = subject(ctx, i + len..limit.min(i + len + 9), None);
+    let behind = subject(ctx, i + len..limit.min(i + len + 9), last.filter(|_| i == start));
     // *which adds*: what a relative clause tells of is no speaker.
     let opens_sentence = reading.sentences[ctx.segments[segment].sentence].start as usize == start;
     let relative = ctx.segments[segment].relative || (!opens_sentence && reading.is_cue(start, &[Cue::Relative]));
@@ -259,6 +259,9 @@ fn function_word(reading: &Reading<'_>, i: usize) -> bool {
 /// The speaker whose phrase starts at `at`: bodies, roles and names, and those they speak for.
 fn speaker_at(ctx: &Context<'_, '_>, at: usize, limit: usize) -> Option<(usize, Speaker)> {
     let reading = ctx.reading;
+    if reading.is_cue(at, &[Cue::Back, Cue::Counter]) && !reading.is_cue(at, &[Cue::Definite, Cue::Pronoun]) {
+        return None;
+    }
     let mut found = Found::default();
     let mut i = at;
     while i < limit && reading.is_cue(i, &[Cue::Definite, Cue::Determiner, Cue::Possessive]) && place(reading, i).is_none() {

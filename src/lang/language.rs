@@ -160,6 +160,7 @@ impl Builder<'_> {
         for (forms, sense) in [
             (&raw.year_cue, CalendarWord::YearCue),
             (&raw.age, CalendarWord::Age),
+            (&raw.quarter, CalendarWord::Quarter),
             (&raw.joiners, CalendarWord::Joiner),
         ] {
             if !forms.is_empty() {

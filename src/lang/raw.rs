@@ -196,6 +196,9 @@ pub(crate) struct Calendar {
     /// Words before a bare year (*im Jahr*, *since*).
     #[serde(default)]
     pub year_cue: Vec<Form>,
+    /// Words that make a quarter of a year of the ordinal before (*Quartal*).
+    #[serde(default)]
+    pub quarter: Vec<Form>,
     /// Words that make clock time of the figure before or after (*Uhr*, *a.m.*).
     #[serde(default)]
     pub clock: Vec<ClockWord>,
@@ -322,6 +325,9 @@ pub(crate) struct SharedConcept {
     /// Something that takes place on a day (*vote*, *attack*), though it can be counted.
     #[serde(default)]
     pub event: bool,
+    /// It is reported when it is announced: plan and fact are said alike (*job cuts*).
+    #[serde(default)]
+    pub announced: bool,
     /// It is the act of saying: verbs of saying mean it.
     #[serde(default)]
     pub speech: bool,
