@@ -39,7 +39,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("regex", &["lang", "parse"]),
     ("similar", &["compare"]),
     ("schemars", &["report"]),
-    ("textwrap", &["report"]),
+    ("textwrap", &["report", "cli"]),
     ("unicode_width", &["report"]),
     ("unicode_normalization", &["text"]),
     ("serde", &["source", "lang", "report", "cli"]),

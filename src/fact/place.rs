@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::fact::context::Context;
 use crate::fact::phrase::{known, place, unknown};
@@ -12,6 +13,8 @@ pub(crate) struct Places {
     by_segment: Vec<Vec<Term>>,
     /// The place named most often, countries aside; `None` where none is named twice.
     pub home: Option<Term>,
+    /// Keys of all places named.
+    pub named: Arc<[String]>,
 }
 
 impl Places {
@@ -31,7 +34,10 @@ impl Places {
             by_segment.push(here);
         }
         let home = home(ctx, &by_segment);
-        Self { by_segment, home }
+        let mut named: Vec<String> = by_segment.iter().flatten().map(|t| t.key.clone()).collect();
+        named.sort_unstable();
+        named.dedup();
+        Self { by_segment, home, named: named.into() }
     }
 
     /// Where the thing is said to be: in the figure's own segment, else in the relative clause behind it, else in the segments
