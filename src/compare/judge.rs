@@ -153,7 +153,8 @@ fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         return Ok(());
     }
     // A part with a noun of its own is compared as that noun: *500 officers among them* with *500 officers*.
-    let heads = a.entity.as_ref().zip(b.entity.as_ref()).is_some_and(|(x, y)| x.head.key == y.head.key);
+    let anybody = |e: &Entity| e.head.concept.as_ref().is_some_and(|c| c.generic);
+    let heads = a.entity.as_ref().zip(b.entity.as_ref()).is_some_and(|(x, y)| x.head.key == y.head.key || anybody(x) || anybody(y));
     let own_noun = |f: &Fact| heads && f.scope == Some(Scope::Part) && f.entity.as_ref().is_some_and(|e| !e.inherited);
     let open = |f: &Fact| f.scope.is_none();
     if (own_noun(a) && open(b)) || (own_noun(b) && open(a)) {
@@ -290,7 +291,9 @@ fn place(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
 /// One figure names its place, the other none: apart where the named one is neither the story's place nor known to the other text.
 fn elsewhere(here: &Term, placed: &Fact, open: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let related = |home: &Term| home.key == here.key || same_name(home, here) || home.is_a(&here.key) || here.is_a(&home.key);
-    let at_home = placed.home.as_ref().is_some_and(related);
+    let country = here.concept.as_ref().is_some_and(|c| c.is_place && c.id.chars().all(char::is_uppercase));
+    let elsewhere_at_home = open.home.as_ref().is_some_and(|home| !related(home));
+    let at_home = country || (placed.home.as_ref().is_some_and(related) && !elsewhere_at_home);
     let known = open.named.iter().any(|key| placed.places.iter().any(|p| p.key == *key));
     let one_story = placed.home.as_ref().zip(open.home.as_ref()).is_some_and(|(x, y)| x.key == y.key);
     if !at_home && (one_story || !known) {

@@ -96,7 +96,8 @@ fn in_segment(ctx: &Context<'_, '_>, segment: usize) -> (Vec<Term>, Vec<Term>) {
             continue;
         }
         i += reading.cue(i, Cue::PlacePreposition).unwrap_or(1);
-        let contracted = reading.is_cue(i - 1, &[Cue::Contraction]);
+        // *im Rathaus*, *auf Anfrage*: no name follows.
+        let contracted = reading.is_cue(i - 1, &[Cue::Contraction, Cue::LevelPreposition]);
         let article = reading.is_cue(i, &[Cue::Definite, Cue::Determiner, Cue::Possessive]);
         i += usize::from(article);
         let article = article || contracted;
@@ -145,7 +146,7 @@ fn name_at(ctx: &Context<'_, '_>, at: usize, limit: usize, article: bool) -> Opt
             && !reading.pack.common_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()))
             && reading.hits(i).iter().all(|h| matches!(h.entry.sense, Sense::Unit(..)))
     };
-    if article && reading.pack.nouns_capitalised || !is_name(at) {
+    if article || !is_name(at) {
         return None;
     }
     let mut end = at + 1;

@@ -40,7 +40,7 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
     if before(Cue::Each, 2) {
         return Some(Scope::Each);
     }
-    (before(Cue::Rest, 2) || after(Cue::Rest, 1)).then_some(Scope::Rest)
+    (before(Cue::Rest, 2) || after(Cue::Rest, 2)).then_some(Scope::Rest)
 }
 
 /// Whether the figure goes on a list that a word such as *including* opened in a segment before.

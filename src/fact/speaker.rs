@@ -166,7 +166,8 @@ fn apposed(ctx: &Context<'_, '_>, segment: usize, verb_first: bool) -> Option<Sp
         return None;
     }
     let (name, apposition) = (&ctx.segments[segment - 2].tokens, &ctx.segments[segment - 1].tokens);
-    if has_predicate(ctx, segment - 1) {
+    let finite = [Cue::Auxiliary, Cue::Modal, Cue::Say];
+    if apposition.clone().any(|i| ctx.reading.is_cue(i, &finite)) {
         return None;
     }
     let (_, mut speaker) = speaker_at(ctx, name.start, name.end)?;
