@@ -183,6 +183,11 @@ fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
 
 fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let attribute = a.attribute.as_ref().zip(b.attribute.as_ref());
+    let speech = attribute.is_some_and(|(t, _)| t.concept.as_ref().is_some_and(|c| c.speech));
+    if speech && (a.entity.is_none() || b.entity.is_none()) {
+        // A statement is one by who makes it.
+        return Err(Reason::Entity);
+    }
     let (Some(x), Some(y)) = (&a.entity, &b.entity) else {
         let counted = matches!(a.mention.kind, Kind::Count | Kind::Ratio);
         let dated = matches!(a.mention.kind, Kind::Date | Kind::Time);
@@ -195,7 +200,7 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         return Ok(());
     }
     let measured = !matches!(a.mention.kind, Kind::Count | Kind::Ratio);
-    if measured && attribute.is_some() {
+    if measured && attribute.is_some() && !speech {
         // What is measured is named by the attribute; the subject may be the thing, its owner or its speaker.
         tally.unknown("entity", 15);
         return Ok(());

@@ -57,7 +57,9 @@ fn fact(
     if mention.kind == Kind::Number && entity.is_some() {
         mention.kind = Kind::Count;
     }
+    let takes = |t: &Term| t.concept.as_ref().is_none_or(|c| c.takes(mention.kind.name()));
     let attribute = attribute
+        .filter(takes)
         .or_else(|| attribute::attribute(ctx, &mention, tokens.as_ref()))
         .or_else(|| back.and_then(|b| b.attribute.clone()))
         .or_else(|| entity.as_ref().and_then(implied));

@@ -137,6 +137,9 @@ fn words_of(reading: &Reading<'_>, start: usize, limit: usize) -> Range<usize> {
 }
 
 fn ends_phrase(reading: &Reading<'_>, i: usize, start: usize) -> bool {
+    if reading.inside_cue(i) && concept(reading, i).is_none() {
+        return true;
+    }
     if reading.is_cue(i, &STOPS) {
         // *US* and *us*, *May* and *may*: a name at this place wins.
         return place(reading, i).is_none();

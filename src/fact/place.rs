@@ -25,8 +25,14 @@ impl Places {
         for idx in 0..ctx.segments.len() {
             let (mut here, apposed) = in_segment(ctx, idx);
             let tokens = ctx.segments[idx].tokens.clone();
-            if here.is_empty() && tokens.into_iter().any(|i| ctx.reading.is_cue(i, &[Cue::PlaceBack])) {
+            let there = tokens.into_iter().find(|&i| ctx.reading.is_cue(i, &[Cue::PlaceBack]));
+            if let (true, Some(at)) = (here.is_empty(), there) {
                 here.clone_from(&last);
+                if here.is_empty() {
+                    // Some place, though it is not known which.
+                    let len = ctx.reading.cue(at, Cue::PlaceBack).unwrap_or(1);
+                    here.push(unknown(ctx.reading, at..at + len));
+                }
             }
             if let Some(named) = [&here, &apposed].into_iter().find(|l| !l.is_empty()) {
                 last.clone_from(named);
@@ -50,7 +56,9 @@ impl Places {
         if ctx.segments[own].inserted {
             order.extend(own + 1..around.end.min(own + 2));
         }
-        order.extend((around.start..own).rev());
+        // An apposition tells where somebody sits, not where the thing is.
+        let clause = |&i: &usize| i == around.start || crate::fact::attribute::has_predicate(ctx, i);
+        order.extend((around.start..own).rev().filter(clause));
         let named = order.into_iter().map(|idx| &self.by_segment[idx]).find(|found| !found.is_empty());
         named.cloned().unwrap_or_default()
     }
@@ -144,7 +152,12 @@ fn name_at(ctx: &Context<'_, '_>, at: usize, limit: usize, article: bool) -> Opt
             && reading.word(i).chars().count() > 2
             && reading.word(i).chars().any(char::is_lowercase)
             && !reading.pack.common_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()))
-            && reading.hits(i).iter().all(|h| matches!(h.entry.sense, Sense::Unit(..)))
+            && reading.hits(i).iter().all(|h| match h.entry.sense {
+                Sense::Unit(..) => true,
+                // *Port X*: a common noun with a capital is part of a name where nouns have none.
+                Sense::Concept(..) => !reading.pack.nouns_capitalised,
+                _ => false,
+            })
     };
     if article || !is_name(at) {
         return None;

@@ -17,7 +17,8 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
         (from..start).any(|i| reading.is_cue(i, &[cue]))
     };
     let after = |cue: Cue, near: usize| (end..(end + near).min(segment.tokens.end)).any(|i| reading.is_cue(i, &[cue]));
-    if after(Cue::Per, 3) || before(Cue::Per, 2) {
+    let each_day = segment.tokens.clone().any(|i| reading.cue(i, Cue::Per).is_some_and(|len| len > 1));
+    if each_day || after(Cue::Per, 3) || before(Cue::Per, 2) {
         return Some(Scope::Per);
     }
     let by = reading.sense_before(start, |s| matches!(s, Sense::Cue(Cue::ChangeBy)).then_some(()));

@@ -167,7 +167,9 @@ fn apposed(ctx: &Context<'_, '_>, segment: usize, verb_first: bool) -> Option<Sp
     }
     let (name, apposition) = (&ctx.segments[segment - 2].tokens, &ctx.segments[segment - 1].tokens);
     let finite = [Cue::Auxiliary, Cue::Modal, Cue::Say];
-    if apposition.clone().any(|i| ctx.reading.is_cue(i, &finite)) {
+    let says = |tokens: &Range<usize>| tokens.clone().any(|i| ctx.reading.is_cue(i, &finite));
+    let clause = ctx.segments[segment - 1].own_clause || ctx.segments[segment - 1].relative;
+    if clause || says(apposition) || says(name) {
         return None;
     }
     let (_, mut speaker) = speaker_at(ctx, name.start, name.end)?;
@@ -307,13 +309,14 @@ struct Found {
     actors: Vec<Term>,
     roles: Vec<String>,
     names: Vec<String>,
-    titled: bool,
+    /// Stem of a title, the speaker where nothing else names one (*organisers*).
+    title: Option<String>,
     joints: u32,
 }
 
 impl Found {
     fn is_empty(&self) -> bool {
-        self.actors.is_empty() && self.roles.is_empty() && self.names.is_empty() && !self.titled
+        self.actors.is_empty() && self.roles.is_empty() && self.names.is_empty() && self.title.is_none()
     }
 
     /// Reads what stands at `i`; the token behind it, or `i` where it is no part of a speaker.
@@ -335,7 +338,7 @@ impl Found {
             return i;
         }
         if let Some(len) = reading.cue(i, Cue::Title) {
-            self.titled = true;
+            self.title = Some(reading.pack.stem(reading.folded(i)));
             self.roles.extend(body_in_title(reading, i));
             return i + len;
         }
@@ -369,7 +372,8 @@ impl Found {
         }
         sides.extend(self.names.iter().rev().cloned());
         sides.extend(self.roles.iter().cloned());
-        let key = match (self.names.last(), self.actors.first(), self.roles.last()) {
+        let role = self.roles.last().or(self.title.as_ref());
+        let key = match (self.names.last(), self.actors.first(), role) {
             (Some(name), _, _) => name.clone(),
             (None, Some(actor), _) => actor.key.clone(),
             (None, None, Some(role)) => role.clone(),

@@ -32,6 +32,8 @@ pub struct Reading<'p> {
     /// The figures, by position; none overlap.
     pub mentions: Vec<Mention>,
     hits: Vec<Hit<'p>>,
+    /// Which tokens stand inside a cue of several words, behind its first.
+    inside: Vec<bool>,
     /// Where the hits that start at each token begin; one more than there are tokens.
     first_hit: Vec<u32>,
     distinct: Vec<Distinct<'p>>,
@@ -59,6 +61,7 @@ impl<'p> Reading<'p> {
             sentences: Vec::new(),
             mentions: Vec::new(),
             hits: Vec::new(),
+            inside: Vec::new(),
             first_hit: Vec::new(),
             distinct,
             word_of,
@@ -141,6 +144,11 @@ impl<'p> Reading<'p> {
         self.sense(i, |s| matches!(s, Sense::Cue(c) if *c == cue).then_some(())).map(|(len, (), _)| len)
     }
 
+    /// Whether a token stands inside a cue of several words, behind its first.
+    pub fn inside_cue(&self, i: usize) -> bool {
+        self.inside.get(i).copied().unwrap_or(false)
+    }
+
     /// Whether one of these cues starts at a token.
     pub fn is_cue(&self, i: usize, cues: &[Cue]) -> bool {
         self.hits(i).iter().any(|h| matches!(h.entry.sense, Sense::Cue(c) if cues.contains(&c)))
@@ -211,6 +219,7 @@ impl<'p> Reading<'p> {
             let is_cue = |h: &&Hit<'_>| matches!(h.entry.sense, Sense::Cue(_));
             let longest = hits.iter().filter(is_cue).map(|h| h.len).max().unwrap_or(0);
             let inside = i < covered;
+            self.inside.push(inside);
             kept.extend(hits.iter().filter(|h| !is_cue(h) || (!inside && h.len == longest)));
             if !inside {
                 covered = i + longest as usize;
