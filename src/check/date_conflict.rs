@@ -1,7 +1,7 @@
 use crate::check::clash;
 use crate::check::finding::{Finding, Level};
 use crate::check::{Case, Check};
-use crate::parse::Kind;
+use crate::fact::Kind;
 
 /// Dates or times of one event that cannot all hold.
 pub struct DateConflict;

@@ -41,7 +41,9 @@ pub fn compare(facts: &[Fact]) -> Comparison {
     }
     links.sort_by_key(|l| l.facts);
     drop_rivals(facts, &mut links);
-    let groups = group(facts, &links);
+    // A running total at two times is no one thing with one value.
+    let together: Vec<Link> = links.iter().filter(|l| !l.found.later).cloned().collect();
+    let groups = group(facts, &together);
     Comparison { links, groups }
 }
 

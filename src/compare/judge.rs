@@ -1,6 +1,5 @@
 use crate::compare::tolerance::{Agreement, agree};
-use crate::fact::{Entity, Fact, Modality, Scope, Term};
-use crate::parse::Kind;
+use crate::fact::{Entity, Fact, Kind, Modality, Scope, Term};
 use crate::value::Decimal;
 
 /// Why two figures are not held against each other.
@@ -141,7 +140,11 @@ const SHARE: &str = "share";
 
 fn modality(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
     let gone = |f: &Fact| matches!(f.modality, Modality::Withdrawn | Modality::Hypothetical | Modality::Denied);
-    let same = (a.modality.is_actual() && b.modality.is_actual()) || a.modality == b.modality;
+    let announced = |f: &Fact| {
+        let known = f.attribute.as_ref().and_then(|t| t.concept.as_ref());
+        known.is_some_and(|c| c.announced) && (f.modality.is_actual() || f.modality == Modality::Planned)
+    };
+    let same = (a.modality.is_actual() && b.modality.is_actual()) || a.modality == b.modality || (announced(a) && announced(b));
     if gone(a) || gone(b) || !same { Err(Reason::Modality) } else { Ok(()) }
 }
 
@@ -161,12 +164,29 @@ fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
 
 fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     match (&a.attribute, &b.attribute) {
-        (Some(x), Some(y)) if x.key == y.key => tally.same(&x.key),
+        (Some(x), Some(y)) if x.key == y.key || narrower(a, b, x, y) => tally.same(&x.key),
         (Some(_), Some(_)) => return Err(Reason::Attribute),
         (None, None) => tally.unknown("attribute", 25),
-        _ => tally.unknown("attribute", 20),
+        _ => {
+            let anybody = |f: &Fact| f.entity.as_ref().and_then(|e| e.head.concept.as_ref()).is_none_or(|c| c.generic);
+            if anybody(a) || anybody(b) {
+                // *5 million people* and *43 arrested*: a word for anybody is about the same only where the same is said.
+                return Err(Reason::Unsure);
+            }
+            tally.unknown("attribute", 32);
+        }
     }
     Ok(())
+}
+
+/// *cut* said of jobs is *job cut*: one attribute is the other, said of what it counts.
+fn narrower(a: &Fact, b: &Fact, x: &Term, y: &Term) -> bool {
+    let below = |p: &Term, q: &Term| {
+        let counts = p.concept.as_ref().filter(|_| p.is_a(&q.key)).and_then(|c| c.counts.clone());
+        let counted = |f: &Fact| f.entity.as_ref().is_some_and(|e| counts.as_ref().is_some_and(|c| e.head.is_a(&c.id)));
+        counted(a) && counted(b)
+    };
+    below(x, y) || below(y, x)
 }
 
 fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
@@ -175,7 +195,7 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         let counted = matches!(a.mention.kind, Kind::Count | Kind::Ratio);
         let dated = matches!(a.mention.kind, Kind::Date | Kind::Time);
         let nothing = attribute.is_none();
-        tally.unknown("entity", if counted || nothing || dated { 40 } else { 15 });
+        tally.unknown("entity", if counted || nothing { 40 } else if dated { 25 } else { 15 });
         return Ok(());
     };
     if x.head.key == y.head.key {
@@ -188,11 +208,23 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         tally.unknown("entity", 15);
         return Ok(());
     }
-    let counts = attribute.and_then(|(t, _)| t.concept.as_ref()?.counts.clone());
-    let generic = |e: &Entity| counts.as_ref().is_some_and(|c| e.head.key == c.id);
-    let fits = |e: &Entity| counts.as_ref().is_some_and(|c| e.head.concept.is_none() || e.head.is_a(&c.id));
-    if (generic(x) && fits(y)) || (generic(y) && fits(x)) {
+    let counts = attribute.and_then(|(t, u)| {
+        let of = |t: &Term| t.concept.as_ref().and_then(|c| c.counts.clone());
+        of(t).or_else(|| of(u))
+    });
+    // A word for anybody, or what the attribute counts by itself, may stand for any noun; a noun that no rule knows for any of its kind.
+    let generic = |e: &Entity| {
+        e.head.concept.as_ref().is_some_and(|c| c.generic) || counts.as_ref().is_some_and(|c| e.head.key == c.id)
+    };
+    let fits = |e: &Entity| e.head.concept.is_none() || counts.as_ref().is_none_or(|c| e.head.is_a(&c.id) || generic(e));
+    let open = |e: &Entity| e.head.concept.is_none() && counts.is_some();
+    let said = attribute.is_some();
+    if said && ((generic(x) && fits(y)) || (generic(y) && fits(x))) {
         tally.unknown("entity", 12);
+        return Ok(());
+    }
+    if said && open(x) != open(y) && fits(x) && fits(y) {
+        tally.unknown("entity", 15);
         return Ok(());
     }
     Err(Reason::Entity)
@@ -228,7 +260,7 @@ fn restrictions(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let lone = |p: &[String], q: &[String]| p.iter().filter(|k| !q.contains(k)).count();
     match (lone(&ox, &oy), lone(&oy, &ox)) {
         (0, 0) => {}
-        (0, _) | (_, 0) => tally.unknown("restriction", 10),
+        (0, _) | (_, 0) => tally.unknown("restriction", 20),
         _ => return Err(Reason::Restriction),
     }
     Ok(())
@@ -259,7 +291,13 @@ fn place(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
             tally.unknown("place", 3);
             Ok(())
         }
-        _ => {
+        (Some(here), None) | (None, Some(here)) => {
+            let homes = a.home.as_ref().zip(b.home.as_ref()).filter(|(x, y)| x.key == y.key).map(|(x, _)| x);
+            let related = |home: &Term| home.key == here.key || same_name(home, here) || home.is_a(&here.key) || here.is_a(&home.key);
+            if homes.is_some_and(|home| !related(home)) {
+                // Both texts are about one place, and this figure is about another.
+                return Err(Reason::Place);
+            }
             tally.unknown("place", 6);
             Ok(())
         }
@@ -267,6 +305,11 @@ fn place(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
 }
 
 fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    let speech = |f: &Fact| f.attribute.as_ref().and_then(|t| t.concept.as_ref()).is_some_and(|c| c.speech);
+    if a.mention.kind == Kind::Date && speech(a) && agree(a, b) == Agreement::Differ {
+        // Who spoke on Monday may speak again on Tuesday.
+        return Err(Reason::Time);
+    }
     let (Some(x), Some(y)) = (&a.when, &b.when) else { return Ok(()) };
     let days = (x.span.map(|s| s.first), y.span.map(|s| s.first));
     let apart = match (x.span, y.span) {

@@ -1,7 +1,6 @@
 use num_traits::{Signed, Zero};
 
-use crate::fact::{Fact, Modality};
-use crate::parse::{Kind, Mention};
+use crate::fact::{Fact, Kind, Mention, Modality};
 use crate::value::{Date, Decimal, Hedge, Ratio, Unit, Written, convert, larger, power_of_ten};
 
 /// Whether two comparable figures can both hold (semantics §3).
@@ -138,9 +137,12 @@ fn numbers(a: &Fact, b: &Fact) -> Agreement {
     from(!below(&x.high, &y.low) && !below(&y.high, &x.low))
 }
 
+/// Whether two units differ by more than a power of ten: only then does a conversion round.
 fn both_units(a: &Fact, b: &Fact) -> bool {
-    let id = |u: &Option<std::sync::Arc<Unit>>| u.as_ref().map(|u| u.id.clone());
-    id(&a.mention.unit).is_some() && id(&b.mention.unit).is_some()
+    let (Some(x), Some(y)) = (&a.mention.unit, &b.mention.unit) else { return false };
+    let ratio = |p: &Unit, q: &Unit| &p.factor / &q.factor;
+    let decimal = |r: Ratio| r.is_integer() && Decimal::rounded(&r, 0).is_some_and(|d| d.power().is_some());
+    !decimal(ratio(x, y)) && !decimal(ratio(y, x))
 }
 
 /// How far apart two figures may lie: ± 10 % of the larger once where either is hedged, 5 % where units were converted.

@@ -1,10 +1,11 @@
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::fact::clause::is_predicate;
 use crate::fact::context::Context;
-use crate::fact::phrase::{concept, known};
+use crate::fact::phrase::{concept, concepts, known};
 use crate::fact::types::Term;
-use crate::lang::{Cue, Pos};
+use crate::lang::{Concept, Cue, Pos, Sense};
 use crate::parse::Mention;
 
 /// What is said of the thing that `mention` counts: the nearest attribute of its own segment, else of the relative clause that
@@ -28,7 +29,7 @@ pub(crate) fn attribute(ctx: &Context<'_, '_>, mention: &Mention, phrase: Option
     if segment.inserted {
         return after.chain(before).find_map(|idx| best(ctx, mention, idx, phrase));
     }
-    before.chain(after).find_map(|idx| best(ctx, mention, idx, phrase))
+    before.take(2).chain(after.take(2)).find_map(|idx| best(ctx, mention, idx, phrase))
 }
 
 /// What a relative clause says right behind the figure's phrase (*3,000 troops to withdraw, who are stationed …*): it holds of the
@@ -52,30 +53,95 @@ fn governed(ctx: &Context<'_, '_>, segment: usize) -> bool {
     ctx.segments[segment].tokens.clone().any(|i| ctx.reading.is_cue(i, &cues))
 }
 
-/// The attribute in a segment that stands nearest to the figure; behind it rather than before it.
-fn best(ctx: &Context<'_, '_>, mention: &Mention, segment: usize, phrase: Option<&Range<usize>>) -> Option<Term> {
+/// A word or pair of words that says something: where, how long, what.
+#[derive(Debug, Clone)]
+pub(crate) struct Said {
+    pub at: usize,
+    pub len: usize,
+    pub concept: Arc<Concept>,
+    pub noun: bool,
+}
+
+/// Everything that the words of a segment say: single words, and pairs of which both halves stand in it.
+pub(crate) fn said(ctx: &Context<'_, '_>, segment: usize) -> Vec<Said> {
     let tokens = ctx.segments[segment].tokens.clone();
-    let figure = mention.tokens.start as usize;
-    let end = phrase.map_or(mention.outer.end as usize, |p| p.end.max(mention.outer.end as usize));
-    let mut found: Option<(usize, usize, usize)> = None;
+    let mut all = Vec::new();
+    let mut halves: Vec<(usize, usize, Arc<Concept>, u32, bool)> = Vec::new();
+    let mut covered = tokens.start;
     for i in tokens {
-        let Some((len, concept, pos, _)) = concept(ctx.reading, i) else { continue };
-        if !concept.attribute || !concept.takes(mention.kind.name()) || ctx.in_figure(i) {
+        if ctx.in_figure(i) {
             continue;
         }
-        let other_figure = pos == Pos::Noun && counted_by_other(ctx, mention, i);
-        if other_figure {
+        for hit in ctx.reading.hits(i) {
+            if let Sense::Half(c, pair, second) = &hit.entry.sense {
+                halves.push((i, hit.len as usize, Arc::clone(c), *pair, *second));
+            }
+        }
+        if i < covered {
             continue;
         }
-        let behind = i >= figure;
-        let distance = if behind { i.saturating_sub(end) } else { 3 + 2 * (figure - i) };
-        if found.is_none_or(|(d, ..)| distance < d) {
-            found = Some((distance, i, len));
+        for (len, found, pos, _) in concepts(ctx.reading, i) {
+            covered = i + len;
+            if found.attribute {
+                all.push(Said { at: i, len, concept: found, noun: pos == Pos::Noun });
+            }
         }
     }
-    let (_, i, len) = found?;
-    let (_, concept, ..) = concept(ctx.reading, i)?;
+    for (at, len, concept, pair, second) in &halves {
+        let other = |h: &&(usize, usize, Arc<Concept>, u32, bool)| h.3 == *pair && h.4 != *second && h.0 != *at;
+        if *second && halves.iter().any(|h| other(&h)) {
+            all.push(Said { at: *at, len: *len, concept: Arc::clone(concept), noun: false });
+        }
+    }
+    all
+}
+
+/// The attribute in a segment that stands nearest to the figure; behind it rather than before it, and first of all the noun that
+/// the figure belongs to (*damage of 80 million*). One that only says that something takes place comes last.
+fn best(ctx: &Context<'_, '_>, mention: &Mention, segment: usize, phrase: Option<&Range<usize>>) -> Option<Term> {
+    let figure = mention.outer.start as usize;
+    let end = phrase.map_or(mention.outer.end as usize, |p| p.end.max(mention.outer.end as usize));
+    let distance = |said: &Said| {
+        let behind = said.at >= figure;
+        let gap = if behind { said.at.saturating_sub(end) } else { figure.saturating_sub(said.at + said.len) };
+        let joined = said.noun && !behind && gap <= 3 && (figure - gap..figure).all(|i| joins(ctx, i));
+        let weight = if said.concept.light { 1000 } else { 0 };
+        weight + if joined { 0 } else if behind { 1 + gap } else { 4 + 2 * gap }
+    };
+    let fits = |said: &Said| {
+        said.concept.takes(mention.kind.name()) && !(said.noun && counted_by_other(ctx, mention, said.at))
+    };
+    let found = said(ctx, segment).into_iter().filter(fits).min_by_key(distance)?;
+    Some(known(ctx.reading, found.concept, found.at..found.at + found.len))
+}
+
+/// The event that a date dates: the nearest word of its segment that names one, before the date rather than behind it.
+pub(crate) fn event(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Term> {
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    let figure = mention.outer.start as usize;
+    let tokens = ctx.segments[own].tokens.clone();
+    let mut found: Option<(usize, usize, usize, Arc<Concept>)> = None;
+    for i in tokens.filter(|&i| !ctx.in_figure(i)) {
+        let Some((len, concept, pos, _)) = concept(ctx.reading, i) else { continue };
+        // *the dead* are counted; *died* happens on a day.
+        let people = pos == Pos::Noun && concept.counts.is_some();
+        if !concept.event || people || !concept.takes(mention.kind.name()) {
+            continue;
+        }
+        let gap = if i < figure { figure - i } else { 2 + i - figure };
+        let weight = gap + if concept.light { 1000 } else { 0 };
+        if found.as_ref().is_none_or(|(w, ..)| weight < *w) {
+            found = Some((weight, i, len, concept));
+        }
+    }
+    let (_, i, len, concept) = found?;
     Some(known(ctx.reading, concept, i..i + len))
+}
+
+/// Whether a token only joins a noun to its figure: a preposition, an article, a hedge.
+fn joins(ctx: &Context<'_, '_>, i: usize) -> bool {
+    let joints = [Cue::OfPreposition, Cue::LevelPreposition, Cue::Preposition, Cue::PlacePreposition, Cue::Determiner, Cue::Definite, Cue::Particle];
+    ctx.reading.is_cue(i, &joints) || ctx.in_figure(i)
 }
 
 /// Whether the noun at `i` is what another figure counts.

@@ -34,6 +34,13 @@ impl From<Phrase> for Counted {
     }
 }
 
+impl Counted {
+    /// A phrase that is not the figure's own: an article in it makes no part of it.
+    fn whole(phrase: Phrase) -> Self {
+        Self { partitive: false, ..Self::from(phrase) }
+    }
+}
+
 /// What `mention` counts or measures: its own phrase, else what stands before it, else what it points back to among the facts
 /// `before` it.
 pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact]) -> Counted {
@@ -41,7 +48,7 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
     let limit = ctx.segments[own].tokens.end;
     let end = mention.outer.end as usize;
     if matches!(mention.kind, Kind::Date | Kind::Time) {
-        return subject(ctx, own, mention).map(Counted::from).unwrap_or_default();
+        return subject(ctx, own, mention).map(Counted::whole).unwrap_or_default();
     }
     let countable = matches!(mention.kind, Kind::Number | Kind::Count | Kind::Ratio);
     if countable && let Some(phrase) = noun_phrase(ctx.reading, end, limit) {
@@ -59,7 +66,7 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
             .or_else(|| elliptic(ctx, own, mention, before))
             .unwrap_or_default();
     }
-    subject(ctx, own, mention).map(Counted::from).unwrap_or_default()
+    subject(ctx, own, mention).map(Counted::whole).unwrap_or_default()
 }
 
 /// *the number of the dead rose to 31*: the genitive of a counting noun; without one it points back.
@@ -117,12 +124,17 @@ fn inserted(ctx: &Context<'_, '_>, own: usize) -> Option<Counted> {
     if !segment.inserted || own == 0 || ctx.segments[own - 1].sentence != segment.sentence {
         return None;
     }
-    last_phrase(ctx, ctx.segments[own - 1].tokens.clone()).map(Counted::from)
+    let mut before = own - 1;
+    // *the people who had to leave – put at 4,200 –*: the noun stands before the relative clause.
+    while ctx.segments[before].relative && before > 0 && ctx.segments[before - 1].sentence == segment.sentence {
+        before -= 1;
+    }
+    last_phrase(ctx, ctx.segments[before].tokens.clone()).map(Counted::whole)
 }
 
 /// The last noun phrase of a range whose head the rules know.
 fn last_phrase(ctx: &Context<'_, '_>, range: Range<usize>) -> Option<Phrase> {
-    let head = range.clone().rev().find(|&i| concept(ctx.reading, i).is_some_and(|c| c.2 == Pos::Noun))?;
+    let head = range.clone().rev().find(|&i| !ctx.in_figure(i) && concept(ctx.reading, i).is_some_and(|c| c.2 == Pos::Noun))?;
     let mut start = head;
     while start > range.start && ctx.reading.kind(start - 1) == Some(crate::text::TokenKind::Word) && !is_predicate(ctx.reading, start - 1) {
         let stop = [Cue::Definite, Cue::Determiner, Cue::PlacePreposition, Cue::OfPreposition, Cue::Preposition, Cue::Counter];
@@ -148,7 +160,9 @@ fn elliptic(ctx: &Context<'_, '_>, own: usize, mention: &Mention, before: &[Fact
     }
     let (k, fact) = last_fact(before, mention)?;
     let same_sentence = fact.mention.sentence == mention.sentence;
-    let bare = !crate::fact::attribute::has_predicate(ctx, own);
+    let own_words = ctx.segments[own].tokens.clone();
+    let counting = own_words.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Estimate]));
+    let bare = counting || !crate::fact::attribute::has_predicate(ctx, own);
     (same_sentence && bare).then(|| back_to(k, fact))
 }
 

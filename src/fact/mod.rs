@@ -9,31 +9,44 @@ mod context;
 mod entity;
 mod phrase;
 mod place;
+mod repeat;
 mod scope;
 mod speaker;
 mod types;
+mod when;
 
+pub use crate::parse::{Kind, Mention};
 pub use types::{Entity, Fact, FactId, Modality, Scope, Speaker, Term, When};
 
 use crate::fact::context::Context;
 use crate::fact::entity::{Counted, counted};
+use crate::fact::place::Places;
 use crate::fact::speaker::Speakers;
-use crate::parse::{Kind, Mention, Reading};
+use crate::parse::Reading;
 use crate::text::DocId;
 
 /// The facts of a read document, one a mention, in order of position.
 pub fn facts(doc: DocId, reading: &Reading<'_>) -> Vec<Fact> {
     let ctx = Context::new(reading);
     let speakers = Speakers::new(&ctx);
+    let places = Places::new(&ctx);
     let mut facts: Vec<Fact> = Vec::with_capacity(reading.mentions.len());
     for mention in &reading.mentions {
-        let fact = fact(&ctx, &speakers, doc, mention, &facts);
+        let fact = fact(&ctx, &speakers, &places, doc, mention, &facts);
         facts.push(fact);
     }
+    repeat::share(&mut facts, headlines(reading));
     facts
 }
 
-fn fact(ctx: &Context<'_, '_>, speakers: &Speakers, doc: DocId, mention: &Mention, before: &[Fact]) -> Fact {
+fn fact(
+    ctx: &Context<'_, '_>,
+    speakers: &Speakers,
+    all_places: &Places,
+    doc: DocId,
+    mention: &Mention,
+    before: &[Fact],
+) -> Fact {
     if let Some(twin) = converted(ctx, mention, before) {
         return Fact { mention: mention.clone(), ..twin.clone() };
     }
@@ -46,21 +59,25 @@ fn fact(ctx: &Context<'_, '_>, speakers: &Speakers, doc: DocId, mention: &Mentio
     }
     let attribute = attribute
         .or_else(|| attribute::attribute(ctx, &mention, tokens.as_ref()))
-        .or_else(|| back.and_then(|b| b.attribute.clone()));
+        .or_else(|| back.and_then(|b| b.attribute.clone()))
+        .or_else(|| entity.as_ref().and_then(implied));
+    let (entity, attribute) = event(ctx, &mention, entity, attribute);
     let (entity, attribute) = match statement(ctx, speakers, &mention, attribute.as_ref()) {
         Some((speaker, speech)) => (Some(speaker), Some(speech)),
         None => (entity, attribute),
     };
-    let mut places = place::places(ctx, &mention);
+    let mut places = all_places.of(ctx, &mention);
     if places.is_empty() && let Some(back) = back {
         places.clone_from(&back.places);
     }
     let modality = scope::modality(ctx, &mention, source.is_some());
-    let when = place::when(ctx, &mention);
+    let statement_date = || when::of_the_statement(ctx, mention.sentence as usize);
+    let when = when::when(ctx, &mention).or_else(|| speakers.told_after(ctx, &mention).then(statement_date).flatten());
     let scope = scope::scope(ctx, &mention, partitive);
     let range = ctx.reading.sentences[mention.sentence as usize].clone();
     let sentence = ctx.reading.span(range.start as usize..range.end as usize);
-    Fact { doc, sentence, entity, attribute, places, when, source, modality, scope, mention }
+    let home = all_places.home.clone();
+    Fact { doc, sentence, entity, attribute, places, home, when, source, modality, scope, mention }
 }
 
 /// A date of a statement: the thing dated is the speaker's saying so.
@@ -97,4 +114,33 @@ fn converted<'f>(ctx: &Context<'_, '_>, mention: &Mention, before: &'f [Fact]) -
     let inserted = ctx.segments[ctx.segment_at(mention.tokens.start as usize)].inserted;
     let near = mention.outer.start.saturating_sub(last.mention.outer.end) <= 2;
     (same && inserted && near).then_some(last)
+}
+
+/// What a noun says of itself where nothing else is said (*employees*: employed).
+fn implied(entity: &Entity) -> Option<Term> {
+    let key = entity.head.concept.as_ref()?.implies.clone()?;
+    Some(Term { key, concept: None, ..entity.head.clone() })
+}
+
+/// What is dated: the event nearest to a date takes the place of what a figure would count.
+fn event(
+    ctx: &Context<'_, '_>,
+    mention: &Mention,
+    entity: Option<Entity>,
+    attribute: Option<Term>,
+) -> (Option<Entity>, Option<Term>) {
+    if !matches!(mention.kind, Kind::Date | Kind::Time) {
+        return (entity, attribute);
+    }
+    match attribute::event(ctx, mention) {
+        Some(event) => (entity.filter(|e| e.head.key != event.key), Some(event)),
+        None => (entity, attribute),
+    }
+}
+
+/// The sentences of the headline: the first, where no full stop ends it.
+fn headlines(reading: &Reading<'_>) -> std::ops::Range<u32> {
+    let first = reading.sentences.first().map_or(0, |s| s.end as usize);
+    let stopped = first > 0 && reading.is_mark(first - 1, ".!?…\"”“»");
+    0..u32::from(first > 0 && !stopped)
 }

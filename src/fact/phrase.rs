@@ -55,6 +55,16 @@ pub(crate) fn concept(reading: &Reading<'_>, i: usize) -> Option<(usize, Arc<Con
     })
 }
 
+/// All meanings of the longest concept phrase at `i`.
+pub(crate) fn concepts(reading: &Reading<'_>, i: usize) -> Vec<(usize, Arc<Concept>, Pos, u32)> {
+    let Some(longest) = concept(reading, i) else { return Vec::new() };
+    let of = |hit: &crate::parse::Hit<'_>| match &hit.entry.sense {
+        Sense::Concept(c, pos) if hit.len as usize == longest.0 && *pos == longest.2 => Some((longest.0, Arc::clone(c), *pos, hit.prefix)),
+        _ => None,
+    };
+    reading.hits(i).iter().filter_map(of).collect()
+}
+
 /// The place that a phrase at `i` names.
 pub(crate) fn place(reading: &Reading<'_>, i: usize) -> Option<(usize, Arc<Concept>, PlaceForm)> {
     let found = reading.sense(i, |s| match s {

@@ -1,42 +1,104 @@
+use std::collections::BTreeMap;
+
 use crate::fact::context::Context;
 use crate::fact::phrase::{known, place, unknown};
-use crate::fact::types::{Term, When};
+use crate::fact::types::Term;
 use crate::lang::{Cue, PlaceForm, Sense};
-use crate::parse::{Kind, Mention};
+use crate::parse::Mention;
 use crate::text::TokenKind;
 
-/// Where the thing is said to be: places behind a preposition of place, in the figure's own segment, else in the relative clause
-/// behind it, else in the segment before. Empty where none is named.
-pub(crate) fn places(ctx: &Context<'_, '_>, mention: &Mention) -> Vec<Term> {
-    let own = ctx.segment_at(mention.tokens.start as usize);
-    let around = ctx.of_sentence(mention.sentence as usize);
-    let mut order = vec![own];
-    order.extend((own + 1..around.end).take_while(|&i| ctx.segments[i].relative));
-    if ctx.segments[own].inserted {
-        order.extend(own + 1..around.end.min(own + 2));
-    }
-    order.extend((around.start..own).rev());
-    order.into_iter().map(|idx| in_segment(ctx, idx)).find(|found| !found.is_empty()).unwrap_or_default()
+/// The places that each segment of a text names, and the one that the text is about.
+pub(crate) struct Places {
+    by_segment: Vec<Vec<Term>>,
+    /// The place named most often, countries aside; `None` where none is named twice.
+    pub home: Option<Term>,
 }
 
-fn in_segment(ctx: &Context<'_, '_>, segment: usize) -> Vec<Term> {
+impl Places {
+    /// Finds all places; *there* stands for the place named last.
+    pub fn new(ctx: &Context<'_, '_>) -> Self {
+        let mut last: Vec<Term> = Vec::new();
+        let mut by_segment = Vec::with_capacity(ctx.segments.len());
+        for idx in 0..ctx.segments.len() {
+            let (mut here, apposed) = in_segment(ctx, idx);
+            let tokens = ctx.segments[idx].tokens.clone();
+            if here.is_empty() && tokens.into_iter().any(|i| ctx.reading.is_cue(i, &[Cue::PlaceBack])) {
+                here.clone_from(&last);
+            }
+            if let Some(named) = [&here, &apposed].into_iter().find(|l| !l.is_empty()) {
+                last.clone_from(named);
+            }
+            by_segment.push(here);
+        }
+        let home = home(ctx, &by_segment);
+        Self { by_segment, home }
+    }
+
+    /// Where the thing is said to be: in the figure's own segment, else in the relative clause behind it, else in the segments
+    /// before; nearest first. Empty where no place is named.
+    pub fn of(&self, ctx: &Context<'_, '_>, mention: &Mention) -> Vec<Term> {
+        let own = ctx.segment_at(mention.tokens.start as usize);
+        let around = ctx.of_sentence(mention.sentence as usize);
+        let mut order = vec![own];
+        order.extend((own + 1..around.end).take_while(|&i| ctx.segments[i].relative));
+        if ctx.segments[own].inserted {
+            order.extend(own + 1..around.end.min(own + 2));
+        }
+        order.extend((around.start..own).rev());
+        let named = order.into_iter().map(|idx| &self.by_segment[idx]).find(|found| !found.is_empty());
+        named.cloned().unwrap_or_default()
+    }
+}
+
+/// The place that a text names most often; a country only stands for itself, so it counts for none.
+fn home(ctx: &Context<'_, '_>, by_segment: &[Vec<Term>]) -> Option<Term> {
+    let mut counts: BTreeMap<&str, (usize, &Term)> = BTreeMap::new();
+    for term in by_segment.iter().filter_map(|terms| terms.first()) {
+        let country = term.concept.as_ref().is_some_and(|c| c.is_place && c.id.chars().all(char::is_uppercase));
+        if !country {
+            counts.entry(&term.key).or_insert((0, term));
+        }
+    }
+    for (n, term) in counts.values_mut() {
+        // The name in whatever construction, adjectives of it included.
+        let word = crate::text::fold(term.text.split(' ').next_back().unwrap_or(&term.text));
+        *n = (0..ctx.reading.len()).filter(|&i| ctx.reading.folded(i).starts_with(word.as_str())).count();
+    }
+    let most = counts.values().map(|(n, _)| *n).max().filter(|&n| n >= 2)?;
+    let mut leading = counts.values().filter(|(n, _)| *n == most);
+    leading.next().filter(|_| leading.next().is_none()).map(|(_, term)| (*term).clone())
+}
+
+/// The places of a segment behind prepositions, and a place that only an apposition names (*the neighbouring town X*).
+fn in_segment(ctx: &Context<'_, '_>, segment: usize) -> (Vec<Term>, Vec<Term>) {
     let reading = ctx.reading;
     let tokens = ctx.segments[segment].tokens.clone();
-    let mut found: Vec<Term> = Vec::new();
+    let (mut found, mut apposed): (Vec<Term>, Vec<Term>) = (Vec::new(), Vec::new());
     let mut i = tokens.start;
     while i < tokens.end {
+        if let Some((len, place, PlaceForm::Adverb)) = place(reading, i) {
+            found.push(known(reading, place, i..i + len));
+            i += len;
+            continue;
+        }
+        let classified = reading.is_cue(i, &[Cue::Classifier]) && !ctx.in_figure(i);
+        if let Some(end) = name_at(ctx, i + 1, tokens.end, false).filter(|_| classified) {
+            apposed.push(unknown(reading, i + 1..end));
+        }
         if !reading.is_cue(i, &[Cue::PlacePreposition]) || ctx.in_figure(i) {
             i += 1;
             continue;
         }
         i += reading.cue(i, Cue::PlacePreposition).unwrap_or(1);
+        let contracted = reading.is_cue(i - 1, &[Cue::Contraction]);
         let article = reading.is_cue(i, &[Cue::Definite, Cue::Determiner, Cue::Possessive]);
         i += usize::from(article);
+        let article = article || contracted;
         let (end, terms) = named(ctx, i, tokens.end, article);
         found.extend(terms);
         i = end.max(i);
     }
-    found
+    (found, apposed)
 }
 
 /// The places named from token `at` on: known ones through their adjectives and classifiers, or an unknown name.
@@ -45,12 +107,12 @@ fn named(ctx: &Context<'_, '_>, at: usize, limit: usize, article: bool) -> (usiz
     let (mut i, mut terms, mut classified) = (at, Vec::new(), false);
     while i < limit {
         if let Some((len, found, form)) = place(reading, i) {
-            let is_name = form != PlaceForm::Demonym;
+            let is_name = !matches!(form, PlaceForm::Demonym | PlaceForm::Adverb);
             terms.extend(is_name.then(|| known(reading, found, i..i + len)));
             i += len;
-        } else if let Some(len) = reading.cue(i, Cue::Classifier) {
+        } else if reading.is_cue(i, &[Cue::Classifier]) {
             classified = true;
-            i += len;
+            i += reading.cue(i, Cue::Classifier).unwrap_or(1);
         } else {
             break;
         }
@@ -73,6 +135,7 @@ fn name_at(ctx: &Context<'_, '_>, at: usize, limit: usize, article: bool) -> Opt
             && reading.upper(i)
             && !ctx.in_figure(i)
             && reading.word(i).chars().count() > 2
+            && reading.word(i).chars().any(char::is_lowercase)
             && !reading.pack.common_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()))
             && reading.hits(i).iter().all(|h| matches!(h.entry.sense, Sense::Unit(..)))
     };
@@ -84,23 +147,4 @@ fn name_at(ctx: &Context<'_, '_>, at: usize, limit: usize, article: bool) -> Opt
         end += 1;
     }
     Some(end)
-}
-
-/// As of when, or in which period: the nearest date of the figure's segment, else the only one of its sentence.
-pub(crate) fn when(ctx: &Context<'_, '_>, mention: &Mention) -> Option<When> {
-    if mention.iso.is_some() || matches!(mention.kind, Kind::Date | Kind::Time) {
-        return None;
-    }
-    let own = ctx.segment_at(mention.tokens.start as usize);
-    let dated = |m: &&Mention| m.kind == Kind::Date && m.date.is_some();
-    let distance = |m: &&Mention| m.tokens.start.abs_diff(mention.tokens.start);
-    let near = ctx.mentions_in(&ctx.segments[own].tokens).filter(dated).min_by_key(distance);
-    let found = near.or_else(|| {
-        let range = ctx.of_sentence(mention.sentence as usize);
-        let tokens = ctx.segments[range.start].tokens.start..ctx.segments[range.end - 1].tokens.end;
-        let mut all = ctx.mentions_in(&tokens).filter(dated);
-        all.next().filter(|_| all.next().is_none())
-    })?;
-    let date = found.date?;
-    Some(When { date, span: date.span(), iso: found.iso.clone()?, at: found.span })
 }

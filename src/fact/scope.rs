@@ -81,20 +81,24 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
     let own = ctx.segment_at(mention.tokens.start as usize);
     let around = ctx.of_sentence(mention.sentence as usize);
     let segment = &ctx.segments[own];
-    let mut windows = vec![segment.tokens.clone()];
+    let next_figure = ctx.mentions_in(&(mention.outer.end as usize..segment.tokens.end)).map(|m| m.outer.start as usize).next();
+    let window = segment.tokens.start..next_figure.unwrap_or(segment.tokens.end);
+    let near = (mention.outer.start as usize).saturating_sub(5).max(window.start)..window.end.min(mention.outer.end as usize + 3);
+    let limit = near.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Limit]));
+    let mut windows = vec![window.clone()];
     let elliptic = !crate::fact::attribute::has_predicate(ctx, own);
     if own > around.start && (elliptic || segment.own_clause) && !segment.inserted {
         windows.push(ctx.segments[own - 1].tokens.clone());
     }
     let has = |cue: Cue| windows.iter().any(|w| w.clone().any(|i| ctx.reading.is_cue(i, &[cue])));
-    let in_own = |cue: Cue| segment.tokens.clone().any(|i| ctx.reading.is_cue(i, &[cue]));
+    let in_own = |cue: Cue| window.clone().any(|i| ctx.reading.is_cue(i, &[cue]));
     let later = ctx.mentions_in(&segment.tokens).any(|m| m.iso.is_some() && m.tokens != mention.tokens);
     let grows = in_own(Cue::Up) || in_own(Cue::Down);
     let said = if has_source || has(Cue::Hearsay) { Modality::Reported } else { Modality::Stated };
     let table: [(bool, Modality); 9] = [
         (in_own(Cue::Withdrawn), Modality::Withdrawn),
         (in_own(Cue::Denied), Modality::Denied),
-        (in_own(Cue::Limit), Modality::Limit),
+        (limit, Modality::Limit),
         (has(Cue::Possible) && (grows || later), Modality::Forecast),
         (has(Cue::Demand), Modality::Demanded),
         (has(Cue::Forecast), Modality::Forecast),

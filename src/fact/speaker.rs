@@ -31,7 +31,7 @@ impl Speakers {
         let mut frames = Vec::with_capacity(ctx.reading.sentences.len());
         for sentence in 0..ctx.reading.sentences.len() {
             let found = sentence_frames(ctx, sentence, last.as_ref());
-            last = found.last().map(|f| f.speaker.clone()).or(last);
+            last = found.last().map(|f| f.speaker.clone()).or_else(|| person(ctx, sentence)).or(last);
             frames.push(found);
         }
         Self { frames }
@@ -60,6 +60,13 @@ impl Speakers {
         next.filter(|_| points_back(ctx, sentence + 1)).map(|f| f.speaker.clone())
     }
 
+    /// Whether only the sentence behind the figure's says who said it.
+    pub fn told_after(&self, ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+        let sentence = mention.sentence as usize;
+        let own = self.frames.get(sentence).is_none_or(Vec::is_empty);
+        own && self.frames.get(sentence + 1).is_some_and(|f| !f.is_empty()) && points_back(ctx, sentence + 1)
+    }
+
     /// Who speaks in a segment itself, where a verb there says so.
     pub fn in_segment(&self, ctx: &Context<'_, '_>, segment: usize) -> Option<Speaker> {
         let frames = self.frames.get(ctx.segments[segment].sentence)?;
@@ -67,11 +74,20 @@ impl Speakers {
     }
 }
 
+/// The person with whom a sentence opens: a pronoun in the next one means them.
+fn person(ctx: &Context<'_, '_>, sentence: usize) -> Option<Speaker> {
+    let range = ctx.of_sentence(sentence);
+    let first = ctx.segments.get(range.start).filter(|_| !range.is_empty())?;
+    let titled = ctx.reading.is_cue(first.tokens.start, &[Cue::Title]);
+    speaker_at(ctx, first.tokens.start, first.tokens.end).map(|(_, s)| s).filter(|_| titled)
+}
+
 /// *That was said by …*: whether a sentence opens with a pointer and a verb of saying.
 fn points_back(ctx: &Context<'_, '_>, sentence: usize) -> bool {
     let start = ctx.reading.sentences[sentence].start as usize;
-    let pointer = ctx.reading.is_cue(start, &[Cue::Back, Cue::Pronoun, Cue::Definite]);
-    pointer && ctx.reading.is_cue(start + 1, &[Cue::Say])
+    let pointers = [Cue::Back, Cue::Pronoun, Cue::Definite];
+    let pointer = pointers.iter().find_map(|&c| ctx.reading.cue(start, c));
+    pointer.is_some_and(|len| ctx.reading.is_cue(start + len, &[Cue::Say, Cue::Estimate]))
 }
 
 /// *Police counted 8,500, organisers 20,000*: a segment without a predicate that names a second counter before its figure.
@@ -133,9 +149,13 @@ fn said(ctx: &Context<'_, '_>, i: usize, segment: usize, limit: usize, last: Opt
     if continues {
         return None;
     }
-    let behind = subject(ctx, i + len..limit.min(i + len + 9), None);
-    let before = subject(ctx, start..i, last);
-    let speaker = before.or_else(|| apposed(ctx, segment, start == i)).or(behind)?;
+    let behind = subject(ctx, i + len..limit.min(i + len + 9), last.filter(|_| i == start));
+    // *which adds*: what a relative clause tells of is no speaker.
+    let opens_sentence = reading.sentences[ctx.segments[segment].sentence].start as usize == start;
+    let relative = ctx.segments[segment].relative || (!opens_sentence && reading.is_cue(start, &[Cue::Relative]));
+    let counting = ctx.mentions_in(&ctx.segments[segment].tokens).next().is_some();
+    let before = subject(ctx, start..i, last.filter(|_| !relative)).or_else(|| agent(ctx, segment).filter(|_| counting));
+    let speaker = before.or_else(|| apposed(ctx, segment, start == i)).or(behind.filter(|_| !relative))?;
     Some(Frame { segment, at: i, counts: counts.is_some(), says: true, speaker })
 }
 
@@ -171,6 +191,12 @@ fn subject(ctx: &Context<'_, '_>, range: Range<usize>, last: Option<&Speaker>) -
     let mut i = range.start;
     while i < range.end {
         let preposition = [Cue::PlacePreposition, Cue::Preposition, Cue::OfPreposition, Cue::AgentPreposition];
+        if let Some(mention) = ctx.mentions_in(&(i..i + 1)).find(|m| m.unit.is_none() && m.iso.is_none()) {
+            // What is counted does not speak.
+            let end = mention.outer.end as usize;
+            i = crate::fact::phrase::noun_phrase(reading, end, range.end).map_or(end, |p| p.tokens.end).max(i + 1);
+            continue;
+        }
         let opener = i == range.start && reading.is_cue(i, &[Cue::Contrast, Cue::Subordinator]);
         if opener {
             i += 1;
@@ -233,6 +259,9 @@ fn function_word(reading: &Reading<'_>, i: usize) -> bool {
 /// The speaker whose phrase starts at `at`: bodies, roles and names, and those they speak for.
 fn speaker_at(ctx: &Context<'_, '_>, at: usize, limit: usize) -> Option<(usize, Speaker)> {
     let reading = ctx.reading;
+    if reading.is_cue(at, &[Cue::Back, Cue::Counter]) && !reading.is_cue(at, &[Cue::Definite, Cue::Pronoun]) {
+        return None;
+    }
     let mut found = Found::default();
     let mut i = at;
     while i < limit && reading.is_cue(i, &[Cue::Definite, Cue::Determiner, Cue::Possessive]) && place(reading, i).is_none() {

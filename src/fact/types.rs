@@ -184,6 +184,8 @@ pub struct Fact {
     pub attribute: Option<Term>,
     /// Where, nearest first; empty: unknown.
     pub places: Vec<Term>,
+    /// The place that the document is about; holds where `places` is empty, until something says otherwise.
+    pub home: Option<Term>,
     /// As of when or in which period.
     pub when: Option<When>,
     /// Who says it; `None`: the text itself.

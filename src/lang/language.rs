@@ -1,21 +1,22 @@
 //! The files of one language → its pack.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::lang::lazy::ready;
 use crate::lang::lexicon::RuleId;
 use crate::lang::load::Loader;
 use crate::lang::pack::{Case, Pack};
-use crate::lang::raw::{self, Form};
-use crate::lang::sense::{CalendarWord, Concept, NumberRole, NumberWord, PlaceForm, Pos, Sense};
+use crate::lang::raw::{self, Form, Forms};
+use crate::lang::sense::{CalendarWord, Concept, Cue, NumberRole, NumberWord, PlaceForm, Pos, Sense};
 use crate::lang::trie::Trie;
 use crate::text::{TokenKind, fold, tokenize};
 use crate::value::{Decimal, parse_ratio};
 
-/// Reads the language in `folder`; `None` where its `language.toml` cannot be read (noted in the loader).
-pub(crate) fn load(loader: &mut Loader, folder: &str) -> Option<Pack> {
+/// Reads the language in `folder`; mistakes are noted in the loader.
+pub(crate) fn load(loader: &mut Loader, folder: &str) -> Pack {
     let path = format!("{folder}/language.toml");
-    let language: raw::Language = loader.parse(&path)?;
+    let language: raw::Language = loader.parse(&path).unwrap_or_else(raw::Language::blank);
     let mut pack = Pack::new(&language);
     pack.speech.clone_from(&loader.speech);
     let mut builder = Builder { loader, pack, lexicon: Trie::default(), path, pairs: 0 };
@@ -40,7 +41,7 @@ pub(crate) fn load(loader: &mut Loader, folder: &str) -> Option<Pack> {
     let cases = builder.cases(folder);
     let Builder { mut pack, lexicon, .. } = builder;
     (pack.lexicon, pack.cases) = (ready(lexicon.finish()), ready(cases));
-    Some(pack)
+    pack
 }
 
 struct Builder<'l> {
@@ -59,8 +60,12 @@ impl Builder<'_> {
     }
 
     /// A rule with these forms, all of one sense.
-    fn add(&mut self, forms: &[Form], exact: bool, sense: &Sense) -> Option<RuleId> {
-        if !self.loader.has_forms(&self.path, forms, 0..0) {
+    fn add(&mut self, forms: &Forms, exact: bool, sense: &Sense) -> Option<RuleId> {
+        self.put(forms.get_ref(), forms.span(), exact, sense)
+    }
+
+    fn put(&mut self, forms: &[Form], at: Range<usize>, exact: bool, sense: &Sense) -> Option<RuleId> {
+        if !self.loader.has_forms(&self.path, forms, at) {
             return None;
         }
         let rule = self.loader.rule(&self.path, forms.first());
@@ -97,7 +102,7 @@ impl Builder<'_> {
         });
         let valueless = matches!(word.role, NumberRole::Joiner | NumberRole::Point | NumberRole::Vague);
         if ratio.is_none() && word.value.is_none() && !valueless {
-            let span = word.forms.first().map_or(0..0, toml::Spanned::span);
+            let span = word.forms.get_ref().first().map_or(0..0, toml::Spanned::span);
             let message = "a number word without a value";
             self.loader.mistake("rules::number", &self.path, span, message, "add `value = \"…\"`");
         }
@@ -160,10 +165,11 @@ impl Builder<'_> {
         for (forms, sense) in [
             (&raw.year_cue, CalendarWord::YearCue),
             (&raw.age, CalendarWord::Age),
+            (&raw.quarter, CalendarWord::Quarter),
             (&raw.joiners, CalendarWord::Joiner),
         ] {
             if !forms.is_empty() {
-                self.add(forms, false, &word(sense));
+                self.put(forms, 0..0, false, &word(sense));
             }
         }
     }
@@ -192,7 +198,7 @@ impl Builder<'_> {
             (&raw.phrases, Sense::Idiom),
         ] {
             for form in forms {
-                self.add(std::slice::from_ref(form), false, &sense);
+                self.put(std::slice::from_ref(form), form.span(), false, &sense);
             }
         }
     }
@@ -302,7 +308,12 @@ impl Builder<'_> {
     fn cues(&mut self, folder: &str, file: &str) {
         let raw: raw::Cues = self.open(folder, file);
         for words in &raw.cue {
-            self.add(&words.forms, words.exact, &Sense::Cue(words.class));
+            let rule = self.add(&words.forms, words.exact, &Sense::Cue(words.class));
+            let heads = self.pack.compounds && words.class == Cue::Classifier;
+            for form in words.forms.get_ref().iter().filter(|_| heads) {
+                let rule = rule.unwrap_or(RuleId(0));
+                self.lexicon.add_head(form.get_ref(), Sense::Cue(words.class), rule);
+            }
         }
     }
 

@@ -8,6 +8,9 @@ use crate::lang::sense::{Bound, Cue, NumberRole, Part, Shift};
 /// A word or phrase as a rule file writes it.
 pub(crate) type Form = Spanned<String>;
 
+/// The words and phrases of an entry; none at all is a mistake.
+pub(crate) type Forms = Spanned<Vec<Form>>;
+
 /// `language.toml`
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,6 +59,14 @@ pub(crate) struct Language {
     pub function_words: Vec<Form>,
 }
 
+impl Language {
+    /// Stands in for a file that cannot be read, so that the mistakes of the other files are found as well.
+    pub fn blank() -> Self {
+        const BLANK: &str = "tag = ''\nname = ''\ndecimal = '.'\ngroup = []\nabbreviations = []\nfunction_words = []";
+        toml::from_str(BLANK).expect("every field without a default is given")
+    }
+}
+
 /// `numbers.toml`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,7 +84,7 @@ pub(crate) struct Numbers {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NumberWord {
-    pub forms: Vec<Form>,
+    pub forms: Forms,
     pub role: NumberRole,
     /// Decimal or fraction (`1/3`).
     #[serde(default)]
@@ -155,7 +166,7 @@ pub(crate) struct Units {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
     pub id: Form,
-    pub forms: Vec<Form>,
+    pub forms: Forms,
     /// Upper and lower case as written.
     #[serde(default)]
     pub exact: bool,
@@ -185,6 +196,9 @@ pub(crate) struct Calendar {
     /// Words before a bare year (*im Jahr*, *since*).
     #[serde(default)]
     pub year_cue: Vec<Form>,
+    /// Words that make a quarter of a year of the ordinal before (*Quartal*).
+    #[serde(default)]
+    pub quarter: Vec<Form>,
     /// Words that make clock time of the figure before or after (*Uhr*, *a.m.*).
     #[serde(default)]
     pub clock: Vec<ClockWord>,
@@ -197,7 +211,7 @@ pub(crate) struct Calendar {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Numbered {
     pub number: i8,
-    pub forms: Vec<Form>,
+    pub forms: Forms,
     #[serde(default)]
     pub exact: bool,
 }
@@ -206,13 +220,13 @@ pub(crate) struct Numbered {
 #[serde(deny_unknown_fields)]
 pub(crate) struct PartOf {
     pub part: Part,
-    pub forms: Vec<Form>,
+    pub forms: Forms,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Relative {
-    pub forms: Vec<Form>,
+    pub forms: Forms,
     pub unit: Shift,
     pub shift: i16,
 }
@@ -220,7 +234,7 @@ pub(crate) struct Relative {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ClockWord {
-    pub forms: Vec<Form>,
+    pub forms: Forms,
     /// Hours to add (*p.m.*: 12).
     #[serde(default)]
     pub add: i8,
@@ -243,7 +257,7 @@ pub(crate) struct Bounds {
 #[serde(deny_unknown_fields)]
 pub(crate) struct BoundWords {
     pub effect: Bound,
-    pub forms: Vec<Form>,
+    pub forms: Forms,
     /// Stands behind the figure (*oder mehr*).
     #[serde(default)]
     pub after: bool,
@@ -256,7 +270,7 @@ pub(crate) struct RangeWords {
     #[serde(default)]
     pub open: Vec<Form>,
     /// Words or marks between the figures.
-    pub join: Vec<Form>,
+    pub join: Forms,
 }
 
 /// `identifiers.toml`
@@ -308,6 +322,12 @@ pub(crate) struct SharedConcept {
     /// It says only that something takes place (*held*, *took place*): what takes place is said elsewhere.
     #[serde(default)]
     pub light: bool,
+    /// Something that takes place on a day (*vote*, *attack*), though it can be counted.
+    #[serde(default)]
+    pub event: bool,
+    /// It is reported when it is announced: plan and fact are said alike (*job cuts*).
+    #[serde(default)]
+    pub announced: bool,
     /// It is the act of saying: verbs of saying mean it.
     #[serde(default)]
     pub speech: bool,
@@ -426,7 +446,7 @@ pub(crate) struct Cues {
 #[serde(deny_unknown_fields)]
 pub(crate) struct CueWords {
     pub class: Cue,
-    pub forms: Vec<Form>,
+    pub forms: Forms,
     #[serde(default)]
     pub exact: bool,
 }

@@ -26,7 +26,7 @@ impl Rules {
         let mut loader = Loader::new(files);
         shared::load(&mut loader);
         let folders = loader.languages();
-        let packs = folders.iter().filter_map(|f| language::load(&mut loader, f)).collect();
+        let packs = folders.iter().map(|f| language::load(&mut loader, f)).collect();
         if loader.errors.is_empty() {
             Ok(Self { packs, index: ready(loader.rules), kinds: loader.kinds })
         } else {

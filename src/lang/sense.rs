@@ -132,6 +132,8 @@ pub enum Cue {
     AgentPreposition,
     /// Any other preposition.
     Preposition,
+    /// Preposition and definite article in one (*im, am, zum*): a common noun follows.
+    Contraction,
     /// Preposition after which a figure is the level reached (*auf, to, at*).
     LevelPreposition,
     /// *not, nicht, kein*.
@@ -253,6 +255,12 @@ pub struct Concept {
     pub implies: Option<String>,
     /// A word for anybody.
     pub generic: bool,
+    /// Reported when it is announced: plan and fact are said alike.
+    pub announced: bool,
+    /// The act of saying.
+    pub speech: bool,
+    /// Takes place on a day.
+    pub event: bool,
     /// Says only that something takes place.
     pub light: bool,
     /// It is a place (or a country as an actor).
@@ -297,6 +305,8 @@ pub enum CalendarWord {
     Weekday(i8),
     /// 1 (spring) – 4.
     Season(i8),
+    /// Makes a quarter of a year of the ordinal before.
+    Quarter,
     /// Part of the period that follows.
     Part(Part),
     /// A period relative to publication.

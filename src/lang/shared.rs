@@ -108,6 +108,9 @@ fn concepts(loader: &mut Loader) {
             implies: concept.implies.map(toml::Spanned::into_inner),
             generic: concept.generic,
             light: concept.light,
+            announced: concept.announced,
+            speech: concept.speech,
+            event: concept.event || concept.attribute,
             is_place: false,
             takes: concept.takes,
         };

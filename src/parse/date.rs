@@ -1,8 +1,9 @@
-use crate::lang::{CalendarWord, Part, RuleId, Sense, Shift};
+use crate::lang::{CalendarWord, NumberRole, Part, RuleId, Sense, Shift};
 use crate::parse::mention::{Kind, Mention};
 use crate::parse::reading::Reading;
 use crate::text::TokenKind;
-use crate::value::{Clock, Date};
+use crate::parse::words::words;
+use crate::value::{Clock, Date, Decimal};
 
 /// Years that a bare number of four digits can mean.
 const YEARS: std::ops::RangeInclusive<i64> = 1000..=2199;
@@ -13,6 +14,8 @@ struct Parts {
     date: Date,
     last_day: Option<i8>,
     season: Option<i8>,
+    quarter: Option<i8>,
+    last_month: Option<i8>,
     part: Option<Part>,
     relative: Option<(Shift, i16)>,
     end: usize,
@@ -21,11 +24,11 @@ struct Parts {
 
 /// The date that starts at token `i`, resolved against the day of publication where that is known.
 pub(crate) fn date(reading: &Reading<'_>, i: usize, published: Option<Date>) -> Option<Mention> {
-    let mut parts = numeric(reading, i).or_else(|| written(reading, i))?;
+    let mut parts = numeric(reading, i).or_else(|| quarter(reading, i)).or_else(|| written(reading, i))?;
     parts.resolve(published);
     let iso = parts.iso(published);
     let mut mention = mention(reading, i..parts.end, Kind::Date, parts.rules);
-    mention.date = iso.as_ref().map(|_| parts.date);
+    mention.date = iso.as_ref().map(|_| Date { months: parts.last_month.map_or(0, |_| 2), ..parts.date });
     mention.iso = iso;
     Some(mention)
 }
@@ -124,7 +127,7 @@ fn numeric(reading: &Reading<'_>, i: usize) -> Option<Parts> {
         (".", None) if joined(i + 3, ".") && reading.pack.ordinal_mark == Some('.') => (None, b, a, i + 4),
         _ => return None,
     };
-    let date = Date { year: y, month: i8::try_from(m).ok(), day: i8::try_from(d).ok(), weekday: None };
+    let date = Date { year: y, month: i8::try_from(m).ok(), day: i8::try_from(d).ok(), ..Date::default() };
     Date::day(y.unwrap_or(2000), date.month?, date.day?)?;
     Some(Parts { date, end, ..Parts::default() })
 }
@@ -136,6 +139,27 @@ const fn century(year: i16) -> i16 {
         50..=99 => 1900 + year,
         _ => year,
     }
+}
+
+/// `Q1 2026`, *first quarter of 2026*: the ordinal, the word for a quarter, and a year where one follows.
+fn quarter(reading: &Reading<'_>, i: usize) -> Option<Parts> {
+    let is_quarter = |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Quarter)).then_some(());
+    let ordinal = words(reading, i).filter(|a| a.ordinal).map(|a| (a.value, a.tokens.end));
+    let digit = || day_at(reading, i).map(|(n, end)| (Some(Decimal::int(i64::from(n))), end));
+    let (value, end) = ordinal.or_else(digit)?;
+    let number = value?.to_i64().and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=4).contains(n))?;
+    let (len, (), rule) = reading.sense(end, is_quarter)?;
+    let mut parts = Parts { end: end + len, quarter: Some(number), rules: vec![rule], ..Parts::default() };
+    let mut at = parts.end;
+    while let Some((len, (), _)) = reading.sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Joiner)).then_some(())) {
+        at += len;
+    }
+    if let Some(year) = year(reading, at) {
+        (parts.date.year, parts.end) = (Some(year), at + 1);
+    }
+    let first = 3 * (number - 1) + 1;
+    (parts.date.month, parts.last_month) = (Some(first), Some(first + 2));
+    Some(parts)
 }
 
 fn written(reading: &Reading<'_>, i: usize) -> Option<Parts> {
@@ -218,7 +242,7 @@ impl Parts {
         }
         let (day, end) = day(reading, at)?;
         if self.date.month.is_some() {
-            let magnitude = reading.sense(end, |s| matches!(s, Sense::Unit(..) | Sense::Number(_)).then_some(()));
+            let magnitude = reading.sense(end, |s| counts(s).then_some(()));
             let noun = reading.pack.nouns_capitalised && reading.upper(end);
             self.date.day = (magnitude.is_none() && !noun && !glued_figure(reading, at)).then_some(day);
             return self.date.day.map(|_| end);
@@ -291,6 +315,9 @@ impl Parts {
             let name = SEASONS.get(usize::try_from(season - 1).ok()?)?;
             return Some(format!("{}-{name}", self.date.year.map_or("XXXX".into(), |y| format!("{y:04}"))));
         }
+        if let Some(quarter) = self.quarter {
+            return Some(format!("{}-Q{quarter}", self.date.year.map_or("XXXX".into(), |y| format!("{y:04}"))));
+        }
         if self.date == Date::default() {
             return None;
         }
@@ -337,5 +364,14 @@ fn is_month_next(reading: &Reading<'_>, mut at: usize) -> bool {
             Some((len, false, _)) => at += len,
             None => return false,
         }
+    }
+}
+
+/// Whether a word behind a number makes it more than a day: a unit, or a number word other than a joiner.
+fn counts(sense: &Sense) -> bool {
+    match sense {
+        Sense::Unit(..) => true,
+        Sense::Number(word) => word.role != NumberRole::Joiner,
+        _ => false,
     }
 }

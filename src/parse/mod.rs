@@ -49,7 +49,7 @@ pub fn read<'a>(text: &'a str, setting: Setting<'a>) -> Reading<'a> {
             i = skip(&reading, i);
             continue;
         };
-        i = mention.tokens.end.max(i as u32 + 1) as usize;
+        i = mention.outer.end.max(i as u32 + 1) as usize;
         mention.sentence = reading.sentence_of(mention.tokens.start as usize) as u32;
         mentions.push(mention);
     }

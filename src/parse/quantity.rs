@@ -87,7 +87,9 @@ pub(crate) fn quantity(
         return None;
     }
     let mut draft = range(reading, &atom, habit).or_else(|| score(reading, &atom)).unwrap_or_else(|| Draft::of(&atom));
-    draft.find_unit(reading, atom.digits, kinds);
+    if !atom.ordinal {
+        draft.find_unit(reading, atom.digits, kinds);
+    }
     draft.find_bounds(reading);
     Some(draft.mention(reading, &atom))
 }

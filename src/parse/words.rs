@@ -195,7 +195,8 @@ impl Sum {
             R::Unit if self.decimals.is_some() => self.decimal_digit(value),
             R::Unit => self.unit(value),
             R::Article => self.article(piece, next),
-            R::Teen | R::Whole => self.add_below_hundred(value),
+            R::Whole => self.whole(&piece.word),
+            R::Teen => self.add_below_hundred(value),
             R::Ten => self.ten(value),
             R::Hundred => self.hundred(value),
             R::Scale => self.scale(value),
@@ -275,6 +276,15 @@ impl Sum {
 
     fn add_below_hundred(&mut self, value: Decimal) -> bool {
         self.group.is_none_or(|g| g.modulo(100) == 0 && !g.is_zero()) && self.grow(value)
+    }
+
+    /// A number of its own; one below one is a fraction (*one third*).
+    fn whole(&mut self, word: &NumberWord) -> bool {
+        let below_one = word.ratio.as_ref().filter(|r| **r < Decimal::int(1).ratio());
+        if let (Some(ratio), true) = (below_one, self.is_first()) {
+            self.ratio = Some(format!("{}/{}", ratio.numer(), ratio.denom()));
+        }
+        self.add_below_hundred(word.value)
     }
 
     fn ten(&mut self, value: Decimal) -> bool {

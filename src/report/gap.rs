@@ -1,8 +1,7 @@
 //! How far the sides of a finding lie apart, exactly.
 
 use crate::check::Finding;
-use crate::fact::{Fact, FactId};
-use crate::parse::Mention;
+use crate::fact::{Fact, FactId, Kind, Mention};
 use crate::report::Report;
 use crate::report::{messages, show, wording};
 use crate::value::{Decimal, Ratio, convert};
@@ -53,7 +52,7 @@ fn between<'a>(a: &'a Fact, b: &'a Fact) -> Option<(End<'a>, End<'a>)> {
         _ => false,
     };
     let comparable = same_measure
-        || a.mention.kind == b.mention.kind && a.mention.kind == crate::parse::Kind::Count;
+        || a.mention.kind == b.mention.kind && a.mention.kind == Kind::Count;
     if !comparable {
         return None;
     }

@@ -141,7 +141,7 @@ fn record(report: &Report, view: &View) -> ReportRecord {
         tool: ToolRecord { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         documents: documents(report),
         facts: facts
-            .map(|(idx, fact)| records.fact(FactId(idx), document_id(fact.doc.0)))
+            .map(|(idx, fact)| records.fact(FactId(idx), document_id(report, fact.doc.0)))
             .collect(),
         groups: groups
             .map(|(idx, group)| GroupRecord {
@@ -160,7 +160,7 @@ fn documents(report: &Report) -> Vec<DocumentRecord> {
     let documents = (0u32..).zip(report.documents.iter().zip(&report.languages));
     documents
         .map(|(idx, (document, language))| DocumentRecord {
-            id: document_id(idx),
+            id: document_id(report, idx),
             path: document.name.clone(),
             language: language.clone(),
             title: document.meta.title.clone(),
@@ -189,8 +189,9 @@ fn summary(report: &Report) -> SummaryRecord {
     }
 }
 
-fn document_id(idx: u32) -> String {
-    format!("d{}", idx + 1)
+fn document_id(report: &Report, idx: u32) -> String {
+    let given = report.documents.get(idx as usize).and_then(|d| d.meta.id.clone());
+    given.unwrap_or_else(|| format!("d{}", idx + 1))
 }
 
 fn group_id(idx: u32) -> String {

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::parse::{Kind, Mention};
+use crate::fact::{Kind, Mention};
 use crate::value::{Decimal, Hedge, Interval, Written};
 
 /// Between groups of three digits, and between figure and unit.

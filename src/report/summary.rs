@@ -1,8 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::Severity;
-use crate::fact::Fact;
-use crate::parse::Kind;
+use crate::fact::{Fact, Kind};
 use crate::report::Report;
 use crate::report::messages;
 use crate::report::safe::visible;

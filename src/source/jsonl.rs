@@ -50,13 +50,15 @@ fn document(file: &str, line: u32, row: &str) -> Result<Document, ReadError> {
     let row: Row<'_> =
         serde_json::from_str(row).map_err(|error| row_error(file, line, row, &error))?;
     let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    let id = row.id.map(|id| id.0);
     let meta = Meta {
+        id: id.clone(),
         language: given(row.language),
         title: given(row.title),
         publisher: given(row.publisher),
         published: given(row.published),
     };
-    let name = row.id.map_or_else(|| format!("{file}:{line}"), |id| id.0);
+    let name = id.unwrap_or_else(|| format!("{file}:{line}"));
     Ok(Document {
         name,
         text: Arc::from(&*row.text),

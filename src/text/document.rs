@@ -19,6 +19,8 @@ pub struct Loc {
 /// What is known of a document besides its text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Meta {
+    /// Id that the container gives it (a row of a JSON Lines file).
+    pub id: Option<String>,
     /// Language tag given by the caller or the container; `None`: to be detected.
     pub language: Option<String>,
     /// Headline, where the container names one.

@@ -13,6 +13,8 @@ pub struct Date {
     pub day: Option<i8>,
     /// 1 (Monday) – 7, where only the weekday is known.
     pub weekday: Option<i8>,
+    /// Months after `month` that still belong to it (a quarter: 2).
+    pub months: i8,
 }
 
 /// A time of day.
@@ -41,7 +43,7 @@ impl Date {
 
     /// From a calendar day.
     pub fn from_civil(day: civil::Date) -> Self {
-        Self { year: Some(day.year()), month: Some(day.month()), day: Some(day.day()), weekday: None }
+        Self { year: Some(day.year()), month: Some(day.month()), day: Some(day.day()), ..Self::default() }
     }
 
     /// As a calendar day, where all parts are known.
@@ -75,7 +77,7 @@ impl Date {
         let day = |m, d| civil::Date::new(year, m, d).ok();
         let (first, last) = match (self.month, self.day) {
             (None, _) => (day(1, 1)?, day(12, 31)?),
-            (Some(m), None) => (day(m, 1)?, day(m, 1)?.last_of_month()),
+            (Some(m), None) => (day(m, 1)?, day(m + self.months, 1)?.last_of_month()),
             (Some(m), Some(d)) => (day(m, d)?, day(m, d)?),
         };
         Some(DateSpan { first, last })
@@ -104,7 +106,7 @@ mod tests {
 
     #[test]
     fn writes_open_parts_as_x() {
-        let date = |year, month, day, weekday| Date { year, month, day, weekday }.iso();
+        let date = |year, month, day, weekday| Date { year, month, day, weekday, months: 0 }.iso();
         assert_eq!(date(None, Some(10), Some(27), None), "XXXX-10-27");
         assert_eq!(date(None, None, None, Some(1)), "XXXX-WXX-1");
         assert_eq!(date(Some(2024), Some(2), None, None), "2024-02");

@@ -1,0 +1,50 @@
+use crate::fact::context::Context;
+use crate::fact::types::When;
+use crate::parse::{Kind, Mention};
+
+/// Sentences before, in one paragraph, whose day still holds.
+const CARRIES: usize = 2;
+
+/// As of when, or in which period: the nearest date of the figure's segment, else the only one of its sentence, else the day
+/// that the paragraph named just before.
+pub(crate) fn when(ctx: &Context<'_, '_>, mention: &Mention) -> Option<When> {
+    if mention.iso.is_some() || matches!(mention.kind, Kind::Date | Kind::Time) {
+        return None;
+    }
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    let distance = |m: &&Mention| m.tokens.start.abs_diff(mention.tokens.start);
+    let near = ctx.mentions_in(&ctx.segments[own].tokens).filter(dated).min_by_key(distance);
+    let sentence = mention.sentence as usize;
+    near.and_then(as_when).or_else(|| only_date(ctx, sentence)).or_else(|| carried(ctx, sentence))
+}
+
+fn dated(mention: &&Mention) -> bool {
+    mention.kind == Kind::Date && mention.date.is_some()
+}
+
+fn as_when(mention: &Mention) -> Option<When> {
+    let date = mention.date?;
+    Some(When { date, span: date.span(), iso: mention.iso.clone()?, at: mention.span })
+}
+
+/// The date of a sentence that has only one.
+fn only_date(ctx: &Context<'_, '_>, sentence: usize) -> Option<When> {
+    let range = ctx.of_sentence(sentence);
+    let first = ctx.segments.get(range.start).filter(|_| !range.is_empty())?;
+    let tokens = first.tokens.start..ctx.segments[range.end - 1].tokens.end;
+    let mut all = ctx.mentions_in(&tokens).filter(dated);
+    all.next().filter(|_| all.next().is_none()).and_then(as_when)
+}
+
+/// The day named last in the paragraph.
+fn carried(ctx: &Context<'_, '_>, sentence: usize) -> Option<When> {
+    let goes_on = |s: &usize| ctx.reading.tokens[ctx.reading.sentences[*s + 1].start as usize].breaks == 0;
+    let before = (0..sentence).rev().take(CARRIES).take_while(goes_on);
+    let day = |w: &When| w.date.day.is_some() || w.date.weekday.is_some();
+    before.filter_map(|s| only_date(ctx, s)).find(day)
+}
+
+/// The date of the sentence behind, where that one only says who said it (*That was said on Thursday by …*).
+pub(crate) fn of_the_statement(ctx: &Context<'_, '_>, sentence: usize) -> Option<When> {
+    only_date(ctx, sentence + 1)
+}
