@@ -179,6 +179,18 @@ fn a_broken_language_file_hides_no_other_mistake() {
 }
 
 #[test]
+fn a_broken_shared_file_does_not_make_every_id_a_mistake() {
+    assert_mistakes(
+        vec![
+            file("shared/concepts.toml", "[[concept]]\nid = \"person\"\ngloss = \"a\"\ngloss = \"b\"\n"),
+            file("xx/concepts.toml", "[[concept]]\nid = \"person\"\nnouns = [\"per\"]\n"),
+            file("xx/bounds.toml", "[[bound]]\neffect = \"sideways\"\nforms = [\"ca\"]\n"),
+        ],
+        &[("rules::syntax", "shared/concepts.toml", "gloss"), ("rules::syntax", "xx/bounds.toml", "\"sideways\"")],
+    );
+}
+
+#[test]
 fn an_entry_without_a_form_is_shown_where_it_lies() {
     let text = "# words\n\n[[word]]\nforms = []\nrole = \"unit\"\nvalue = \"1\"\n";
     let found = mistakes(with(vec![file("xx/numbers.toml", text)]));

@@ -40,7 +40,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("regex", &["lang", "parse"]),
     ("similar", &["compare"]),
     ("schemars", &["report"]),
-    ("textwrap", &["report"]),
+    ("textwrap", &["report", "cli"]),
     ("unicode_width", &["report"]),
     ("unicode_normalization", &["text"]),
     ("serde", &["value", "source", "lang", "report", "cli"]),

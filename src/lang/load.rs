@@ -101,6 +101,11 @@ impl Loader {
         }
     }
 
+    /// Whether a shared file could not be read.
+    pub fn is_shared_unread(&self) -> bool {
+        self.errors.iter().any(|e| e.code == "rules::syntax" && e.file().starts_with("shared/"))
+    }
+
     /// Notes a mistake at bytes of a file.
     pub fn mistake(
         &mut self,
