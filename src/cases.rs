@@ -47,7 +47,7 @@ pub struct CaseReport {
 pub fn test_cases(rules: &Rules) -> CaseReport {
     let mut report = CaseReport::default();
     for pack in &rules.packs {
-        for case in &pack.cases {
+        for case in pack.cases.iter() {
             let result = run(rules, pack, case, &mut report.fired);
             report.results.push(result);
         }
@@ -87,7 +87,7 @@ fn judge(case: &Case, found: &[Fact]) -> (Outcome, String) {
         let wrong = |f: &&Fact| keys.iter().find(|(key, value)| slot(f, key) != *value).cloned();
         let best = same.iter().map(wrong).min_by_key(Option::is_some).flatten();
         if let Some((key, value)) = best {
-            let got: Vec<String> = same.iter().map(|f| slot(f, key)).collect();
+            let got: Vec<String> = same.iter().map(|f| slot(f, &key)).collect();
             return (Outcome::Missing, format!("`{wanted}`: {key} should be `{value}`, is {got:?}"));
         }
     }

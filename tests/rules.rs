@@ -66,7 +66,7 @@ fn line(case: &CaseResult) -> String {
 fn no_case_comes_twice_and_every_quote_stands_in_its_text() {
     let mut seen = BTreeSet::new();
     let mut problems = Vec::new();
-    for case in rules().packs.iter().flat_map(|pack| &pack.cases) {
+    for case in rules().packs.iter().flat_map(|pack| pack.cases.iter()) {
         let place = format!("{}:{}", case.file, case.line);
         if !seen.insert((&case.text, &case.published)) {
             problems.push(format!("{place}: the case comes twice"));

@@ -29,7 +29,7 @@ fn list(rules: &Rules, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out)?;
     let mut n_rules: BTreeMap<&str, usize> = BTreeMap::new();
-    for rule in &rules.index {
+    for rule in rules.index.iter() {
         *n_rules.entry(&rule.file).or_default() += 1;
     }
     let width = n_rules.keys().map(|file| file.len()).max().unwrap_or(0);
@@ -67,7 +67,7 @@ fn test(rules: &Rules, coverage: bool, out: &mut dyn Write) -> io::Result<Exit> 
 
 /// The rules that no case makes fire, one line each.
 fn idle(rules: &Rules, report: &CaseReport) -> Vec<String> {
-    let rules = (0u32..).zip(&rules.index).filter(|(idx, _)| !report.fired.contains(&RuleId(*idx)));
+    let rules = (0u32..).zip(rules.index.iter()).filter(|(idx, _)| !report.fired.contains(&RuleId(*idx)));
     rules
         .map(|(_, r)| format!("{}:{}: never fired: {}", visible(&r.file), r.line, visible(&r.name)))
         .collect()

@@ -87,13 +87,15 @@ pub(crate) fn said(ctx: &Context<'_, '_>, segment: usize) -> Vec<Said> {
             }
         }
     }
+    let mut paired = Vec::new();
     for (at, len, concept, pair, second) in &halves {
         let other = |h: &&(usize, usize, Arc<Concept>, u32, bool)| h.3 == *pair && h.4 != *second && h.0 != *at;
         if *second && halves.iter().any(|h| other(&h)) {
-            all.push(Said { at: *at, len: *len, concept: Arc::clone(concept), noun: false });
+            paired.push(Said { at: *at, len: *len, concept: Arc::clone(concept), noun: false });
         }
     }
-    all
+    paired.extend(all);
+    paired
 }
 
 /// The attribute in a segment that stands nearest to the figure; behind it rather than before it, and first of all the noun that

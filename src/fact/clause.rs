@@ -112,7 +112,7 @@ pub(crate) fn is_predicate(reading: &Reading<'_>, i: usize) -> bool {
     const VERBS: [Cue; 5] = [Cue::Auxiliary, Cue::Modal, Cue::Say, Cue::Estimate, Cue::ReportedMood];
     reading.is_cue(i, &VERBS)
         || reading.hits(i).iter().any(|h| match &h.entry.sense {
-            Sense::Concept(_, Pos::Verb) | Sense::Half(..) => true,
+            Sense::Concept(_, Pos::Verb) | Sense::Half(_, _, true) => true,
             Sense::Concept(c, Pos::Adjective) => c.attribute,
             _ => false,
         })

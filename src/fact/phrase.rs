@@ -166,10 +166,16 @@ fn head_of(reading: &Reading<'_>, words: &Range<usize>) -> Option<Range<usize>> 
     if words.is_empty() {
         return None;
     }
-    let nouns = words.clone().filter_map(|i| {
-        let (len, _, pos, _) = concept(reading, i)?;
-        (pos == Pos::Noun && i + len <= words.end).then(|| i..i + len)
-    });
+    let mut covered = words.start;
+    let mut known = Vec::new();
+    for i in words.clone() {
+        let Some((len, _, pos, _)) = concept(reading, i).filter(|_| i >= covered) else { continue };
+        if i + len <= words.end {
+            covered = i + len;
+            known.extend((pos == Pos::Noun).then(|| i..i + len));
+        }
+    }
+    let nouns = known.into_iter();
     if reading.pack.nouns_capitalised {
         // The first noun; what follows it is a name or a genitive.
         let capital = words.clone().filter(|&i| reading.upper(i) && is_noun_like(reading, i) && reading.kind(i) == Some(TokenKind::Word));

@@ -3,11 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::lang::lazy::ready;
 use crate::lang::lexicon::RuleId;
 use crate::lang::load::Loader;
 use crate::lang::pack::{Case, Pack};
 use crate::lang::raw::{self, Form, Forms};
 use crate::lang::sense::{CalendarWord, Concept, Cue, NumberRole, NumberWord, PlaceForm, Pos, Sense};
+use crate::lang::trie::Trie;
 use crate::text::{TokenKind, fold, tokenize};
 use crate::value::{Decimal, parse_ratio};
 
@@ -18,14 +20,14 @@ pub(crate) fn load(loader: &mut Loader, folder: &str) -> Pack {
     let mut pack = Pack::new(&language);
     pack.speech.clone_from(&loader.speech);
     pack.narrower.clone_from(&loader.narrower);
-    let mut builder = Builder { loader, pack, path, pairs: 0 };
+    let mut builder = Builder { loader, pack, lexicon: Trie::default(), path, pairs: 0 };
     let symbols = builder.loader.symbols.clone();
     for (symbol, sense, rule) in symbols {
-        builder.pack.lexicon.add(&symbol, true, sense, rule);
+        builder.lexicon.add(&symbol, true, sense, rule);
     }
     let rule = builder.loader.rule(&builder.path, Some(&language.tag));
     for form in &language.abbreviations {
-        builder.pack.lexicon.add(form.get_ref(), false, Sense::Abbreviation, rule);
+        builder.lexicon.add(form.get_ref(), false, Sense::Abbreviation, rule);
     }
     builder.numbers(folder);
     builder.units(folder);
@@ -37,13 +39,16 @@ pub(crate) fn load(loader: &mut Loader, folder: &str) -> Pack {
     for file in ["clauses", "speech", "scope", "reference"] {
         builder.cues(folder, file);
     }
-    builder.cases(folder);
-    builder.pack
+    let cases = builder.cases(folder);
+    let Builder { mut pack, lexicon, .. } = builder;
+    (pack.lexicon, pack.cases) = (ready(lexicon.finish()), ready(cases));
+    pack
 }
 
 struct Builder<'l> {
     loader: &'l mut Loader,
     pack: Pack,
+    lexicon: Trie,
     path: String,
     /// Pairs of words so far.
     pairs: u32,
@@ -66,7 +71,7 @@ impl Builder<'_> {
         }
         let rule = self.loader.rule(&self.path, forms.first());
         for form in forms {
-            self.pack.lexicon.add(form.get_ref(), exact, sense.clone(), rule);
+            self.lexicon.add(form.get_ref(), exact, sense.clone(), rule);
         }
         Some(rule)
     }
@@ -185,7 +190,7 @@ impl Builder<'_> {
                 continue;
             };
             for form in &range.open {
-                self.pack.lexicon.add(form.get_ref(), false, Sense::RangeOpen(idx), rule);
+                self.lexicon.add(form.get_ref(), false, Sense::RangeOpen(idx), rule);
             }
         }
     }
@@ -228,14 +233,14 @@ impl Builder<'_> {
                 for (forms, second) in [(&pair.first, false), (&pair.second, true)] {
                     let sense = Sense::Half(Arc::clone(&concept), self.pairs, second);
                     for form in forms {
-                        self.pack.lexicon.add(form.get_ref(), false, sense.clone(), rule);
+                        self.lexicon.add(form.get_ref(), false, sense.clone(), rule);
                     }
                 }
             }
             for head in &words.heads {
                 let sense = Sense::Concept(Arc::clone(&concept), Pos::Noun);
                 for form in inflections(head.get_ref(), &language.noun_endings) {
-                    self.pack.lexicon.add_head(&form, sense.clone(), rule);
+                    self.lexicon.add_head(&form, sense.clone(), rule);
                 }
             }
         }
@@ -246,10 +251,10 @@ impl Builder<'_> {
         let single = tokenize(form).len() == 1;
         let all = if exact { vec![form.to_owned()] } else { inflections(form, endings) };
         for inflection in all {
-            self.pack.lexicon.add(&inflection, exact, sense.clone(), rule);
+            self.lexicon.add(&inflection, exact, sense.clone(), rule);
             let noun = matches!(sense, Sense::Concept(_, Pos::Noun));
             if noun && single && self.pack.compounds && inflection.chars().count() >= MIN_HEAD {
-                self.pack.lexicon.add_head(&inflection, sense.clone(), rule);
+                self.lexicon.add_head(&inflection, sense.clone(), rule);
             }
         }
     }
@@ -298,10 +303,10 @@ impl Builder<'_> {
     ) {
         let sense = Sense::Place(Arc::clone(place), form_of);
         for inflection in inflections(form, endings) {
-            self.pack.lexicon.add(&inflection, exact, sense.clone(), rule);
+            self.lexicon.add(&inflection, exact, sense.clone(), rule);
         }
         if form_of == PlaceForm::Name && !exact {
-            self.pack.lexicon.add(&format!("{form}s"), false, sense, rule);
+            self.lexicon.add(&format!("{form}s"), false, sense, rule);
         }
     }
 
@@ -312,12 +317,13 @@ impl Builder<'_> {
             let heads = self.pack.compounds && words.class == Cue::Classifier;
             for form in words.forms.get_ref().iter().filter(|_| heads) {
                 let rule = rule.unwrap_or(RuleId(0));
-                self.pack.lexicon.add_head(form.get_ref(), Sense::Cue(words.class), rule);
+                self.lexicon.add_head(form.get_ref(), Sense::Cue(words.class), rule);
             }
         }
     }
 
-    fn cases(&mut self, folder: &str) {
+    fn cases(&mut self, folder: &str) -> Vec<Case> {
+        let mut cases = Vec::new();
         for path in self.loader.case_files(folder) {
             let raw: raw::Cases = self.loader.read(&path);
             for case in raw.case {
@@ -326,9 +332,10 @@ impl Builder<'_> {
                 let text = case.text.into_inner();
                 let reads = case.reads.into_iter().map(expected).collect();
                 let file = path.clone();
-                self.pack.cases.push(Case { file, line, text, published: case.published, not: case.not, reads });
+                cases.push(Case { file, line, text, published: case.published, not: case.not, reads });
             }
         }
+        cases
     }
 }
 
@@ -355,8 +362,8 @@ fn inflections(form: &str, endings: &[String]) -> Vec<String> {
 }
 
 /// The keys of a reading that a case gives.
-fn expected(raw: raw::RawReading) -> (String, Vec<(&'static str, String)>) {
-    let mut keys: Vec<(&'static str, Option<String>)> = vec![
+fn expected(raw: raw::RawReading) -> (String, Vec<(String, String)>) {
+    let mut keys: Vec<(&str, Option<String>)> = vec![
         ("kind", raw.kind),
         ("unit", raw.unit),
         ("iso", raw.iso),
@@ -378,5 +385,5 @@ fn expected(raw: raw::RawReading) -> (String, Vec<(&'static str, String)>) {
         keys.push(("low", raw.low));
         keys.push(("high", raw.high));
     }
-    (raw.quote, keys.into_iter().filter_map(|(k, v)| Some((k, v?))).collect())
+    (raw.quote, keys.into_iter().filter_map(|(k, v)| Some((k.to_owned(), v?))).collect())
 }

@@ -1,82 +1,71 @@
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
 
+use crate::lang::flat;
 use crate::lang::sense::Sense;
-use crate::text::{fold, tokenize};
+use crate::lang::words::Words;
 
 /// Index of a rule entry over all rule files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RuleId(pub u32);
 
-/// Index of a distinct folded word of a lexicon.
+/// Index of a distinct word of a lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct WordId(u32);
 
 /// A meaning of a phrase, and the rule that gives it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     /// The meaning.
     pub sense: Sense,
     /// Where it stands.
     pub rule: RuleId,
-    /// The tokens exactly as they must be written, where case matters.
-    exact: Option<Box<[Box<str>]>>,
+    /// Where case matters: where [`Lexicon::written`] has the tokens exactly as they must be written.
+    pub(super) exact: Option<u32>,
 }
 
-/// All words and phrases of a language: a trie over folded tokens.
-#[derive(Debug, Default)]
+/// All words and phrases of a language: a trie over folded tokens, laid out in flat tables.
+///
+/// The nodes of the trie are the phrases and their beginnings; the first ones are the single words, in the order of `words`.
+/// List 0 of meanings is empty.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Lexicon {
-    words: HashMap<Box<str>, WordId>,
-    edges: HashMap<(u32, WordId), u32>,
-    ends: Vec<Vec<Entry>>,
-    /// Single words that may be the last part of a compound.
-    heads: HashMap<Box<str>, Vec<Entry>>,
-    longest_head: usize,
+    pub(super) words: Words,
+    /// The list of meanings of each node.
+    #[serde(with = "flat")]
+    pub(super) meanings: Vec<u32>,
+    /// Where the edges of each node begin; one more than there are nodes.
+    #[serde(with = "flat")]
+    pub(super) first_edge: Vec<u32>,
+    /// The word of each edge; ascending within a node.
+    #[serde(with = "flat")]
+    pub(super) edge_words: Vec<u32>,
+    /// The node that each edge leads to.
+    #[serde(with = "flat")]
+    pub(super) edge_nodes: Vec<u32>,
+    /// The list of meanings of each word as the last part of a compound.
+    #[serde(with = "flat")]
+    pub(super) heads: Vec<u32>,
+    /// Where each list begins in the entries; one more than there are lists.
+    #[serde(with = "flat")]
+    pub(super) lists: Vec<u32>,
+    /// Words of the phrases whose case matters, phrase after phrase.
+    #[serde(with = "flat")]
+    pub(super) written: Vec<u32>,
+    /// Bytes of the longest last part of a compound.
+    pub(super) longest_head: usize,
+    /// The meanings, list after list.
+    pub(super) entries: Vec<Entry>,
 }
 
 impl Lexicon {
-    /// Adds a meaning of `form`; `exact`: upper and lower case as written.
-    pub fn add(&mut self, form: &str, exact: bool, sense: Sense, rule: RuleId) {
-        let written: Vec<&str> = tokenize(form).iter().map(|t| t.span.of(form)).collect();
-        if self.ends.is_empty() {
-            self.ends.push(Vec::new());
-        }
-        let mut node = 0;
-        for token in &written {
-            let next_word = WordId(self.words.len() as u32);
-            let word = *self.words.entry(fold(token).into()).or_insert(next_word);
-            let next_node = self.ends.len() as u32;
-            node = *self.edges.entry((node, word)).or_insert(next_node);
-            if node == next_node {
-                self.ends.push(Vec::new());
-            }
-        }
-        let exact = exact.then(|| written.iter().map(|t| (*t).into()).collect());
-        let entry = Entry { sense, rule, exact };
-        let ends = &mut self.ends[node as usize];
-        if node > 0 && !ends.iter().any(|e| e.sense == entry.sense && e.exact == entry.exact) {
-            ends.push(entry);
-        }
-    }
-
-    /// Lets `form` be the last part of a compound.
-    pub fn add_head(&mut self, form: &str, sense: Sense, rule: RuleId) {
-        let folded = fold(form);
-        self.longest_head = self.longest_head.max(folded.len());
-        let entries = self.heads.entry(folded.into()).or_default();
-        if !entries.iter().any(|e| e.sense == sense) {
-            entries.push(Entry { sense, rule, exact: None });
-        }
-    }
-
     /// The id of a folded word, if any phrase holds it.
     pub fn word(&self, folded: &str) -> Option<WordId> {
-        self.words.get(folded).copied()
+        self.words.find(folded).map(WordId)
     }
 
     /// The meanings of a single folded word.
     pub fn single(&self, folded: &str) -> &[Entry] {
-        let node = self.word(folded).and_then(|w| self.edges.get(&(0, w)));
-        node.map_or(&[], |n| self.ends[*n as usize].as_slice())
+        self.words.find(folded).map_or(&[], |word| self.list(self.meanings[word as usize]))
     }
 
     /// All phrases that start at `words[0]`, shortest first: number of tokens, and meanings.
@@ -87,18 +76,21 @@ impl Lexicon {
         written: impl Fn(usize) -> &'t str,
         mut each: impl FnMut(usize, &'a Entry),
     ) {
-        let mut node = 0;
+        let mut before = None;
         for (k, word) in words.iter().enumerate() {
-            let Some(next) = word.and_then(|w| self.edges.get(&(node, w))) else { return };
-            node = *next;
-            for entry in &self.ends[node as usize] {
-                let as_written = |exact: &[Box<str>]| {
-                    exact.iter().enumerate().all(|(i, form)| written(i) == form.as_ref())
+            let Some(WordId(word)) = *word else { return };
+            let reached = before.map_or(Some(word), |node| self.next(node, word));
+            let Some(node) = reached else { return };
+            for entry in self.list(self.meanings[node as usize]) {
+                let as_written = |at: u32| {
+                    let form = &self.written[at as usize..][..=k];
+                    form.iter().enumerate().all(|(i, word)| written(i) == self.words.get(*word))
                 };
-                if entry.exact.as_deref().is_none_or(as_written) {
+                if entry.exact.is_none_or(as_written) {
                     each(k + 1, entry);
                 }
             }
+            before = reached;
         }
     }
 
@@ -107,11 +99,25 @@ impl Lexicon {
         let shortest_prefix = 2.max(folded.len().saturating_sub(self.longest_head));
         let starts = folded.char_indices().map(|(i, _)| i).filter(|&i| i >= shortest_prefix);
         starts.filter(|&i| folded.len() - i >= Self::MIN_HEAD).find_map(|i| {
-            let entries = self.heads.get(&folded[i..])?;
-            Some((i, entries.as_slice()))
+            let word = self.words.find(&folded[i..])?;
+            let entries = self.list(self.heads[word as usize]);
+            (!entries.is_empty()).then_some((i, entries))
         })
     }
 
     /// Bytes of the shortest head of a compound.
     const MIN_HEAD: usize = 4;
+
+    fn list(&self, list: u32) -> &[Entry] {
+        let lists = &self.lists;
+        &self.entries[lists[list as usize] as usize..lists[list as usize + 1] as usize]
+    }
+
+    /// The node that a word leads to from another.
+    fn next(&self, node: u32, word: u32) -> Option<u32> {
+        let first = self.first_edge[node as usize] as usize;
+        let end = self.first_edge[node as usize + 1] as usize;
+        let edge = self.edge_words[first..end].binary_search(&word).ok()?;
+        Some(self.edge_nodes[first + edge])
+    }
 }

@@ -36,6 +36,8 @@ pub struct RuleRef {
 #[derive(Debug)]
 pub(crate) struct Loader {
     files: BTreeMap<String, String>,
+    /// Bytes of each file before the ends of its lines.
+    line_ends: HashMap<String, Vec<usize>>,
     pub errors: Vec<RuleError>,
     pub rules: Vec<RuleRef>,
     pub units: HashMap<String, (Arc<Unit>, bool)>,
@@ -55,6 +57,7 @@ impl Loader {
     pub fn new(files: Vec<RuleFile>) -> Self {
         Self {
             files: files.into_iter().map(|f| (f.path, f.text)).collect(),
+            line_ends: HashMap::new(),
             errors: Vec::new(),
             rules: Vec::new(),
             units: HashMap::new(),
@@ -122,12 +125,20 @@ impl Loader {
 
     /// A new rule, named by a word of its entry.
     pub fn rule(&mut self, path: &str, name: Option<&raw::Form>) -> RuleId {
-        let text = self.files.get(path).map_or("", String::as_str);
-        let at = name.map_or(0, |n| n.span().start).min(text.len());
-        let line = text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
+        let line = self.line(path, name.map_or(0, |n| n.span().start));
         let name = name.map_or_else(String::new, |n| n.get_ref().clone());
         self.rules.push(RuleRef { file: path.to_owned(), line, name });
         RuleId(self.rules.len() as u32 - 1)
+    }
+
+    /// The line of a byte of a file, counted from 1.
+    fn line(&mut self, path: &str, at: usize) -> usize {
+        if !self.line_ends.contains_key(path) {
+            let text = self.files.get(path).map_or("", String::as_str);
+            let ends = text.match_indices('\n').map(|(end, _)| end).collect();
+            self.line_ends.insert(path.to_owned(), ends);
+        }
+        self.line_ends[path].partition_point(|end| *end < at) + 1
     }
 
     /// Refuses an entry without a word.

@@ -2,21 +2,25 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use serde::{Deserialize, Serialize};
 
+use crate::lang::lazy::{self, Lazy};
 use crate::lang::lexicon::Lexicon;
+use crate::lang::link;
 use crate::lang::raw::Language;
 use crate::lang::sense::Concept;
 use crate::text::fold;
 
 /// A language: its words and its habits.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Pack {
     /// BCP 47 tag.
     pub tag: String,
     /// Name in the language itself.
     pub name: String,
     /// All its words.
-    pub lexicon: Lexicon,
+    #[serde(skip, default = "lazy::empty")]
+    pub lexicon: Lazy<Lexicon>,
     /// Decimal mark.
     pub decimal: char,
     /// Marks between groups of digits.
@@ -48,14 +52,16 @@ pub struct Pack {
     /// Endings of common nouns: a word that ends so is no name.
     pub common_endings: Vec<String>,
     /// What verbs of saying mean.
+    #[serde(with = "link")]
     pub speech: Option<Arc<Concept>>,
     /// Sentences and what must be read in them.
-    pub cases: Vec<Case>,
+    #[serde(skip, default = "lazy::empty")]
+    pub cases: Lazy<Vec<Case>>,
     stemmer: Option<Algorithm>,
 }
 
 /// A sentence and what must be read in it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Case {
     /// The rule file.
     pub file: String,
@@ -68,7 +74,7 @@ pub struct Case {
     /// Kinds that must not be read.
     pub not: Vec<String>,
     /// What must be read: quote, and the keys that are tested with their values.
-    pub reads: Vec<(String, Vec<(&'static str, String)>)>,
+    pub reads: Vec<(String, Vec<(String, String)>)>,
 }
 
 impl Pack {
@@ -77,7 +83,7 @@ impl Pack {
         Self {
             tag: raw.tag.get_ref().clone(),
             name: raw.name.clone(),
-            lexicon: Lexicon::default(),
+            lexicon: lazy::empty(),
             decimal: raw.decimal,
             group: raw.group.clone(),
             ordinal_mark: raw.ordinal_mark,
@@ -94,7 +100,7 @@ impl Pack {
             common_endings: raw.common_endings.clone(),
             narrower: Vec::new(),
             speech: None,
-            cases: Vec::new(),
+            cases: lazy::empty(),
             stemmer: raw.stemmer,
         }
     }

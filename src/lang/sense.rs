@@ -1,11 +1,12 @@
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
+use crate::lang::link;
 use crate::value::{Decimal, Ratio, Unit};
 
 /// What a word adds to a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NumberRole {
     /// 0–9.
@@ -45,7 +46,7 @@ pub enum NumberRole {
 }
 
 /// The effect of a word before or behind a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Bound {
     /// *mindestens, at least*.
@@ -69,7 +70,7 @@ pub enum Bound {
 }
 
 /// A part of a period that is named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// *Anfang, early*.
@@ -81,7 +82,7 @@ pub enum Part {
 }
 
 /// What a relative date counts in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shift {
     /// Days from publication.
@@ -97,7 +98,7 @@ pub enum Shift {
 }
 
 /// What a function word or cue tells. One list for all languages; the words stand in the packs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cue {
     // clauses.toml
@@ -211,7 +212,7 @@ pub enum Cue {
 }
 
 /// How a word names its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PlaceForm {
     /// The name.
     Name,
@@ -226,7 +227,7 @@ pub enum PlaceForm {
 }
 
 /// Part of speech of a concept's word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Pos {
     /// Noun.
     Noun,
@@ -237,7 +238,7 @@ pub enum Pos {
 }
 
 /// One of the shared ids: a concept, a place or an actor.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concept {
     /// Id in the rules.
     pub id: String,
@@ -246,6 +247,7 @@ pub struct Concept {
     /// Said of something rather than counted.
     pub attribute: bool,
     /// What it counts where nothing is named.
+    #[serde(with = "link")]
     pub counts: Option<Arc<Concept>>,
     /// Can only grow.
     pub cumulative: bool,
@@ -282,7 +284,7 @@ impl Concept {
 }
 
 /// A number word.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NumberWord {
     /// What it adds.
     pub role: NumberRole,
@@ -297,7 +299,7 @@ pub struct NumberWord {
 }
 
 /// A calendar word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CalendarWord {
     /// 1–12.
     Month(i8),
@@ -327,12 +329,12 @@ pub enum CalendarWord {
 }
 
 /// One meaning of a word or phrase.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Sense {
     /// `numbers.toml`
-    Number(Arc<NumberWord>),
+    Number(#[serde(with = "link")] Arc<NumberWord>),
     /// `units.toml`, `currencies.toml`; whether it may stand before the figure.
-    Unit(Arc<Unit>, bool),
+    Unit(#[serde(with = "link")] Arc<Unit>, bool),
     /// `calendar.toml`
     Calendar(CalendarWord),
     /// `bounds.toml`; whether it stands behind the figure.
@@ -346,13 +348,13 @@ pub enum Sense {
     /// `identifiers.toml`: the whole phrase is no figure.
     Idiom,
     /// `concepts.toml`
-    Concept(Arc<Concept>, Pos),
+    Concept(#[serde(with = "link")] Arc<Concept>, Pos),
     /// `concepts.toml`: one half of a pair of words; which pair, and whether it is the second.
-    Half(Arc<Concept>, u32, bool),
+    Half(#[serde(with = "link")] Arc<Concept>, u32, bool),
     /// `places.toml`
-    Place(Arc<Concept>, PlaceForm),
+    Place(#[serde(with = "link")] Arc<Concept>, PlaceForm),
     /// `places.toml`
-    Actor(Arc<Concept>),
+    Actor(#[serde(with = "link")] Arc<Concept>),
     /// All cue files.
     Cue(Cue),
     /// `language.toml`: its full stop does not end a sentence.

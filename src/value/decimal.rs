@@ -5,6 +5,7 @@ use std::str::FromStr;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Pow, Signed, Zero};
+use serde::{Deserialize, Serialize};
 
 /// An exact rational number, for arithmetic that decimals cannot hold (thirds, feet in metres).
 pub type Ratio = BigRational;
@@ -12,7 +13,7 @@ pub type Ratio = BigRational;
 /// An exact decimal number `mantissa × 10^-scale`, in lowest terms (no trailing zero in the fraction).
 ///
 /// Holds every figure of up to 36 digits; a longer one is left unread by `parse`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Decimal {
     mantissa: i128,
     scale: u32,

@@ -1,9 +1,10 @@
 use num_traits::Zero;
+use serde::{Deserialize, Serialize};
 
 use super::decimal::Ratio;
 
 /// A unit of measure or money with its exact way to the base unit of its dimension.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     /// Id in the rules: `kilometre`, `EUR`, `percent`, `person`.
     pub id: String,
