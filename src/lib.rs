@@ -80,6 +80,7 @@ pub fn facts(documents: Vec<Document>, rules: &Rules, settings: &Settings) -> Re
         let reading = parse::read(&document.text, Setting { pack, kinds: &rules.kinds, published });
         all.extend(fact::facts(DocId(id), &reading));
     }
+    fact::settle(&mut all);
     let tags = languages.iter().map(|l| l.map(|l| rules.packs[l].tag.clone())).collect();
     Report { documents, languages: tags, facts: all, groups: Vec::new(), findings: Vec::new() }
 }

@@ -153,7 +153,9 @@ fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         return Ok(());
     }
     // A part with a noun of its own is compared as that noun: *500 officers among them* with *500 officers*.
-    let own_noun = |f: &Fact| f.scope == Some(Scope::Part) && f.entity.as_ref().is_some_and(|e| !e.inherited);
+    let anybody = |e: &Entity| e.head.concept.as_ref().is_some_and(|c| c.generic);
+    let heads = a.entity.as_ref().zip(b.entity.as_ref()).is_some_and(|(x, y)| x.head.key == y.head.key || anybody(x) || anybody(y));
+    let own_noun = |f: &Fact| heads && f.scope == Some(Scope::Part) && f.entity.as_ref().is_some_and(|e| !e.inherited);
     let open = |f: &Fact| f.scope.is_none();
     if (own_noun(a) && open(b)) || (own_noun(b) && open(a)) {
         tally.unknown("scope", 10);
@@ -164,7 +166,7 @@ fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
 
 fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     match (&a.attribute, &b.attribute) {
-        (Some(x), Some(y)) if x.key == y.key || narrower(a, b, x, y) => tally.same(&x.key),
+        (Some(x), Some(y)) if x.key == y.key => tally.same(&x.key),
         (Some(_), Some(_)) => return Err(Reason::Attribute),
         (None, None) => tally.unknown("attribute", 25),
         _ => {
@@ -177,16 +179,6 @@ fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         }
     }
     Ok(())
-}
-
-/// *cut* said of jobs is *job cut*: one attribute is the other, said of what it counts.
-fn narrower(a: &Fact, b: &Fact, x: &Term, y: &Term) -> bool {
-    let below = |p: &Term, q: &Term| {
-        let counts = p.concept.as_ref().filter(|_| p.is_a(&q.key)).and_then(|c| c.counts.clone());
-        let counted = |f: &Fact| f.entity.as_ref().is_some_and(|e| counts.as_ref().is_some_and(|c| e.head.is_a(&c.id)));
-        counted(a) && counted(b)
-    };
-    below(x, y) || below(y, x)
 }
 
 fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
@@ -291,17 +283,24 @@ fn place(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
             tally.unknown("place", 3);
             Ok(())
         }
-        (Some(here), None) | (None, Some(here)) => {
-            let homes = a.home.as_ref().zip(b.home.as_ref()).filter(|(x, y)| x.key == y.key).map(|(x, _)| x);
-            let related = |home: &Term| home.key == here.key || same_name(home, here) || home.is_a(&here.key) || here.is_a(&home.key);
-            if homes.is_some_and(|home| !related(home)) {
-                // Both texts are about one place, and this figure is about another.
-                return Err(Reason::Place);
-            }
-            tally.unknown("place", 6);
-            Ok(())
-        }
+        (Some(here), None) => elsewhere(here, a, b, tally),
+        (None, Some(here)) => elsewhere(here, b, a, tally),
     }
+}
+
+/// One figure names its place, the other none: apart where the named one is neither the story's place nor known to the other text.
+fn elsewhere(here: &Term, placed: &Fact, open: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    let related = |home: &Term| home.key == here.key || same_name(home, here) || home.is_a(&here.key) || here.is_a(&home.key);
+    let country = here.concept.as_ref().is_some_and(|c| c.is_place && c.id.chars().all(char::is_uppercase));
+    let elsewhere_at_home = open.home.as_ref().is_some_and(|home| !related(home));
+    let at_home = country || (placed.home.as_ref().is_some_and(related) && !elsewhere_at_home);
+    let known = open.named.iter().any(|key| placed.places.iter().any(|p| p.key == *key));
+    let one_story = placed.home.as_ref().zip(open.home.as_ref()).is_some_and(|(x, y)| x.key == y.key);
+    if !at_home && (one_story || !known) {
+        return Err(Reason::Place);
+    }
+    tally.unknown("place", 6);
+    Ok(())
 }
 
 fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {

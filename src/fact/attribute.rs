@@ -129,13 +129,19 @@ pub(crate) fn event(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Term> {
             continue;
         }
         let gap = if i < figure { figure - i } else { 2 + i - figure };
-        let weight = gap + if concept.light { 1000 } else { 0 };
+        let weight = gap + if concept.light || concept.aspect { 1000 } else { 0 };
         if found.as_ref().is_none_or(|(w, ..)| weight < *w) {
             found = Some((weight, i, len, concept));
         }
     }
     let (_, i, len, concept) = found?;
-    Some(known(ctx.reading, concept, i..i + len))
+    let event = known(ctx.reading, concept, i..i + len);
+    let aspect = said(ctx, own).into_iter().find(|s| s.concept.aspect && s.at != i);
+    Some(match aspect {
+        // *production ends*: its end and its start are two events.
+        Some(aspect) => Term { key: format!("{}({})", aspect.concept.id, event.key), ..event },
+        None => event,
+    })
 }
 
 /// Whether a token only joins a noun to its figure: a preposition, an article, a hedge.

@@ -82,7 +82,8 @@ fn counter(ctx: &Context<'_, '_>, own: usize, mention: &Mention, before: &[Fact]
         let limit = tokens.end.min(if idx == own { figure } else { tokens.end });
         let Some(at) = (tokens.start..limit).rev().find(|&i| reading.is_cue(i, &[Cue::Counter])) else { continue };
         let after = at + reading.cue(at, Cue::Counter).unwrap_or(1);
-        if let Some(phrase) = noun_phrase(reading, after, limit) {
+        let away = reading.is_cue(after, &[Cue::PlacePreposition]) && !reading.is_cue(after, &[Cue::AgentPreposition]);
+        if let Some(phrase) = noun_phrase(reading, after, limit).filter(|_| !away) {
             return Some(Counted { partitive: false, ..Counted::from(phrase) });
         }
         if idx == own {
@@ -162,8 +163,9 @@ fn elliptic(ctx: &Context<'_, '_>, own: usize, mention: &Mention, before: &[Fact
     let same_sentence = fact.mention.sentence == mention.sentence;
     let own_words = ctx.segments[own].tokens.clone();
     let counting = own_words.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Estimate]));
+    let just_before = counting && fact.mention.sentence + 1 == mention.sentence;
     let bare = counting || !crate::fact::attribute::has_predicate(ctx, own);
-    (same_sentence && bare).then(|| back_to(k, fact))
+    ((same_sentence || just_before) && bare).then(|| back_to(k, fact))
 }
 
 /// The subject of a segment: its first noun phrase behind no preposition.

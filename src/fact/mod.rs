@@ -61,6 +61,7 @@ fn fact(
         .or_else(|| attribute::attribute(ctx, &mention, tokens.as_ref()))
         .or_else(|| back.and_then(|b| b.attribute.clone()))
         .or_else(|| entity.as_ref().and_then(implied));
+    let attribute = attribute.map(|a| narrowed(ctx, a, entity.as_ref()));
     let (entity, attribute) = event(ctx, &mention, entity, attribute);
     let (entity, attribute) = match statement(ctx, speakers, &mention, attribute.as_ref()) {
         Some((speaker, speech)) => (Some(speaker), Some(speech)),
@@ -76,8 +77,8 @@ fn fact(
     let scope = scope::scope(ctx, &mention, partitive);
     let range = ctx.reading.sentences[mention.sentence as usize].clone();
     let sentence = ctx.reading.span(range.start as usize..range.end as usize);
-    let home = all_places.home.clone();
-    Fact { doc, sentence, entity, attribute, places, home, when, source, modality, scope, mention }
+    let (home, named) = (all_places.home.clone(), std::sync::Arc::clone(&all_places.named));
+    Fact { doc, sentence, entity, attribute, places, home, named, when, source, modality, scope, mention }
 }
 
 /// A date of a statement: the thing dated is the speaker's saying so.
@@ -143,4 +144,29 @@ fn headlines(reading: &Reading<'_>) -> std::ops::Range<u32> {
     let first = reading.sentences.first().map_or(0, |s| s.end as usize);
     let stopped = first > 0 && reading.is_mark(first - 1, ".!?…\"”“»");
     0..u32::from(first > 0 && !stopped)
+}
+
+/// Gives the documents of one story the place that most of them are about, where they name it and have no main place of
+/// their own.
+pub fn settle(facts: &mut [Fact]) {
+    let mut homes: std::collections::BTreeMap<String, (std::collections::BTreeSet<DocId>, Term)> = std::collections::BTreeMap::new();
+    for (home, doc) in facts.iter().filter_map(|f| Some((f.home.clone()?, f.doc))) {
+        homes.entry(home.key.clone()).or_insert_with(|| (std::collections::BTreeSet::new(), home)).0.insert(doc);
+    }
+    let Some((_, story)) = homes.values().max_by_key(|(docs, _)| docs.len()) else { return };
+    for fact in facts.iter_mut().filter(|f| f.home.is_none() && f.named.contains(&story.key)) {
+        fact.home = Some(story.clone());
+    }
+}
+
+/// *cut*, said of jobs, is *job cut*.
+fn narrowed(ctx: &Context<'_, '_>, attribute: Term, entity: Option<&Entity>) -> Term {
+    let fits = |c: &&std::sync::Arc<crate::lang::Concept>| {
+        let counts = c.counts.as_ref().zip(entity).is_some_and(|(counts, e)| e.head.is_a(&counts.id));
+        counts && c.above.first() == Some(&attribute.key)
+    };
+    match ctx.reading.pack.narrower.iter().find(fits) {
+        Some(narrow) => Term { key: narrow.id.clone(), concept: Some(std::sync::Arc::clone(narrow)), ..attribute },
+        None => attribute,
+    }
 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::fact::context::Context;
 use crate::fact::phrase::{known, place, unknown};
@@ -12,6 +13,8 @@ pub(crate) struct Places {
     by_segment: Vec<Vec<Term>>,
     /// The place named most often, countries aside; `None` where none is named twice.
     pub home: Option<Term>,
+    /// Keys of all places named.
+    pub named: Arc<[String]>,
 }
 
 impl Places {
@@ -31,7 +34,10 @@ impl Places {
             by_segment.push(here);
         }
         let home = home(ctx, &by_segment);
-        Self { by_segment, home }
+        let mut named: Vec<String> = by_segment.iter().flatten().map(|t| t.key.clone()).collect();
+        named.sort_unstable();
+        named.dedup();
+        Self { by_segment, home, named: named.into() }
     }
 
     /// Where the thing is said to be: in the figure's own segment, else in the relative clause behind it, else in the segments
@@ -90,7 +96,8 @@ fn in_segment(ctx: &Context<'_, '_>, segment: usize) -> (Vec<Term>, Vec<Term>) {
             continue;
         }
         i += reading.cue(i, Cue::PlacePreposition).unwrap_or(1);
-        let contracted = reading.is_cue(i - 1, &[Cue::Contraction]);
+        // *im Rathaus*, *auf Anfrage*: no name follows.
+        let contracted = reading.is_cue(i - 1, &[Cue::Contraction, Cue::LevelPreposition]);
         let article = reading.is_cue(i, &[Cue::Definite, Cue::Determiner, Cue::Possessive]);
         i += usize::from(article);
         let article = article || contracted;
@@ -139,7 +146,7 @@ fn name_at(ctx: &Context<'_, '_>, at: usize, limit: usize, article: bool) -> Opt
             && !reading.pack.common_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()))
             && reading.hits(i).iter().all(|h| matches!(h.entry.sense, Sense::Unit(..)))
     };
-    if article && reading.pack.nouns_capitalised || !is_name(at) {
+    if article || !is_name(at) {
         return None;
     }
     let mut end = at + 1;

@@ -27,6 +27,9 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
     if is_level_before(ctx, mention) {
         return Some(Scope::Before);
     }
+    if is_whole(ctx, mention) {
+        return Some(Scope::Whole);
+    }
     let listed = list_opens_with(ctx, own, Cue::Part);
     if before(Cue::Part, 99) || listed || before(Cue::PartOf, NEAR) || after(Cue::PartOf, 3) || partitive {
         return Some(Scope::Part);
@@ -37,7 +40,7 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
     if before(Cue::Each, 2) {
         return Some(Scope::Each);
     }
-    (before(Cue::Rest, 2) || after(Cue::Rest, 1)).then_some(Scope::Rest)
+    (before(Cue::Rest, 2) || after(Cue::Rest, 2)).then_some(Scope::Rest)
 }
 
 /// Whether the figure goes on a list that a word such as *including* opened in a segment before.
@@ -107,4 +110,16 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
         (has(Cue::Possible) || has(Cue::Estimate) || mention.value.approximate, Modality::Estimated),
     ];
     table.into_iter().find(|(holds, _)| *holds).map_or(said, |(_, modality)| modality)
+}
+
+/// *71 of the 150 seats*: whether the figure is the 150.
+fn is_whole(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    const NEAR: u32 = 4;
+    let start = mention.outer.start;
+    let before = ctx.mentions_in(&(start.saturating_sub(NEAR + 2) as usize..start as usize)).last();
+    before.is_some_and(|m| {
+        let between = m.outer.end as usize..start as usize;
+        let joints = [Cue::OfPreposition, Cue::Definite, Cue::Possessive];
+        m.unit.is_none() && !between.is_empty() && between.clone().all(|i| ctx.reading.is_cue(i, &joints))
+    })
 }

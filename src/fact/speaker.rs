@@ -155,7 +155,7 @@ fn said(ctx: &Context<'_, '_>, i: usize, segment: usize, limit: usize, last: Opt
     let relative = ctx.segments[segment].relative || (!opens_sentence && reading.is_cue(start, &[Cue::Relative]));
     let counting = ctx.mentions_in(&ctx.segments[segment].tokens).next().is_some();
     let before = subject(ctx, start..i, last.filter(|_| !relative)).or_else(|| agent(ctx, segment).filter(|_| counting));
-    let speaker = before.or_else(|| apposed(ctx, segment, start == i)).or(behind.filter(|_| !relative))?;
+    let speaker = before.or_else(|| apposed(ctx, segment, start == i)).or(behind.filter(|_| !relative && (i == start || reading.pack.verb_second)))?;
     Some(Frame { segment, at: i, counts: counts.is_some(), says: true, speaker })
 }
 
@@ -166,7 +166,8 @@ fn apposed(ctx: &Context<'_, '_>, segment: usize, verb_first: bool) -> Option<Sp
         return None;
     }
     let (name, apposition) = (&ctx.segments[segment - 2].tokens, &ctx.segments[segment - 1].tokens);
-    if has_predicate(ctx, segment - 1) {
+    let finite = [Cue::Auxiliary, Cue::Modal, Cue::Say];
+    if apposition.clone().any(|i| ctx.reading.is_cue(i, &finite)) {
         return None;
     }
     let (_, mut speaker) = speaker_at(ctx, name.start, name.end)?;
@@ -195,6 +196,10 @@ fn subject(ctx: &Context<'_, '_>, range: Range<usize>, last: Option<&Speaker>) -
             // What is counted does not speak.
             let end = mention.outer.end as usize;
             i = crate::fact::phrase::noun_phrase(reading, end, range.end).map_or(end, |p| p.tokens.end).max(i + 1);
+            continue;
+        }
+        if let Some(len) = reading.cue(i, Cue::Back).or_else(|| reading.cue(i, Cue::Counter)).filter(|l| *l > 1) {
+            i += len;
             continue;
         }
         let opener = i == range.start && reading.is_cue(i, &[Cue::Contrast, Cue::Subordinator]);
@@ -276,7 +281,8 @@ fn speaker_at(ctx: &Context<'_, '_>, at: usize, limit: usize) -> Option<(usize, 
         }
         let next = found.take(ctx, i, limit);
         if next == i {
-            let of = reading.is_cue(i, &[Cue::OfPreposition, Cue::Preposition]) || (reading.pack.nouns_capitalised && reading.is_cue(i, &[Cue::Definite]));
+            let plain = reading.is_cue(i, &[Cue::Preposition]) && !reading.is_cue(i, &[Cue::PlacePreposition, Cue::LevelPreposition]);
+            let of = reading.is_cue(i, &[Cue::OfPreposition]) || plain || (reading.pack.nouns_capitalised && reading.is_cue(i, &[Cue::Definite]));
             let joined = reading.is_cue(i, &[Cue::Coordinator]) || of || reading.is_cue(i, &[Cue::Definite]);
             if !joined || found.is_empty() || i + 1 >= limit || found.joints > 2 {
                 break;

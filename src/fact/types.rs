@@ -107,6 +107,8 @@ impl Modality {
 pub enum Scope {
     /// A part of a whole that is named beside it.
     Part,
+    /// The whole of which a part is named before it (*71 of the 150*).
+    Whole,
     /// For each unit of something.
     Per,
     /// A difference upwards.
@@ -132,6 +134,7 @@ impl Scope {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Part => "part",
+            Self::Whole => "whole",
             Self::Per => "per",
             Self::ChangeUp => "change:up",
             Self::ChangeDown => "change:down",
@@ -186,6 +189,8 @@ pub struct Fact {
     pub places: Vec<Term>,
     /// The place that the document is about; holds where `places` is empty, until something says otherwise.
     pub home: Option<Term>,
+    /// Keys of all places that the document names.
+    pub named: std::sync::Arc<[String]>,
     /// As of when or in which period.
     pub when: Option<When>,
     /// Who says it; `None`: the text itself.

@@ -43,6 +43,8 @@ pub(crate) struct Loader {
     pub concepts: HashMap<String, Arc<Concept>>,
     pub places: HashMap<String, Arc<Concept>>,
     pub actors: HashMap<String, Arc<Concept>>,
+    /// Attributes that count something and stand below another attribute that counts nothing.
+    pub narrower: Vec<Arc<Concept>>,
     /// The concept of saying.
     pub speech: Option<Arc<Concept>>,
     /// Symbols that are the same in every language.
@@ -60,6 +62,7 @@ impl Loader {
             concepts: HashMap::new(),
             places: HashMap::new(),
             actors: HashMap::new(),
+            narrower: Vec::new(),
             speech: None,
             symbols: Vec::new(),
         }

@@ -25,6 +25,8 @@ pub struct Pack {
     pub ordinal_mark: Option<char>,
     /// Nouns start with a capital.
     pub nouns_capitalised: bool,
+    /// The subject may follow the finite verb.
+    pub verb_second: bool,
     /// Compounds are written as one word.
     pub compounds: bool,
     /// The unit comes before the ten.
@@ -41,6 +43,8 @@ pub struct Pack {
     pub plural_endings: Vec<String>,
     /// Its commonest words, folded.
     pub function_words: BTreeSet<String>,
+    /// Attributes that are another one said of what they count (*job cut*: a cut of jobs).
+    pub narrower: Vec<Arc<Concept>>,
     /// Endings of common nouns: a word that ends so is no name.
     pub common_endings: Vec<String>,
     /// What verbs of saying mean.
@@ -78,6 +82,7 @@ impl Pack {
             group: raw.group.clone(),
             ordinal_mark: raw.ordinal_mark,
             nouns_capitalised: raw.nouns_capitalised,
+            verb_second: raw.verb_second,
             compounds: raw.compounds,
             ones_first: false,
             month_first: false,
@@ -87,6 +92,7 @@ impl Pack {
             plural_endings: raw.plural_endings.clone(),
             function_words: raw.function_words.iter().map(|w| fold(w.get_ref())).collect(),
             common_endings: raw.common_endings.clone(),
+            narrower: Vec::new(),
             speech: None,
             cases: Vec::new(),
             stemmer: raw.stemmer,

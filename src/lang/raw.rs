@@ -29,6 +29,9 @@ pub(crate) struct Language {
     /// Nouns start with a capital.
     #[serde(default)]
     pub nouns_capitalised: bool,
+    /// The finite verb is the second part of a main clause: the subject may follow it.
+    #[serde(default)]
+    pub verb_second: bool,
     /// Compounds are written as one word, the head last.
     #[serde(default)]
     pub compounds: bool,
@@ -325,6 +328,9 @@ pub(crate) struct SharedConcept {
     /// Something that takes place on a day (*vote*, *attack*), though it can be counted.
     #[serde(default)]
     pub event: bool,
+    /// It says only that something begins, ends or goes on; what, is said beside it.
+    #[serde(default)]
+    pub aspect: bool,
     /// It is reported when it is announced: plan and fact are said alike (*job cuts*).
     #[serde(default)]
     pub announced: bool,

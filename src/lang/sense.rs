@@ -253,6 +253,8 @@ pub struct Concept {
     pub implies: Option<String>,
     /// A word for anybody.
     pub generic: bool,
+    /// Says only that something begins, ends or goes on.
+    pub aspect: bool,
     /// Reported when it is announced: plan and fact are said alike.
     pub announced: bool,
     /// The act of saying.

@@ -108,6 +108,7 @@ fn concepts(loader: &mut Loader) {
             implies: concept.implies.map(toml::Spanned::into_inner),
             generic: concept.generic,
             light: concept.light,
+            aspect: concept.aspect,
             announced: concept.announced,
             speech: concept.speech,
             event: concept.event || concept.attribute,
@@ -115,6 +116,10 @@ fn concepts(loader: &mut Loader) {
             takes: concept.takes,
         };
         let made = Arc::new(made);
+        let parent = made.above.first().and_then(|p| loader.concepts.get(p));
+        if made.counts.is_some() && parent.is_some_and(|p| p.attribute && p.counts.is_none()) {
+            loader.narrower.push(Arc::clone(&made));
+        }
         if concept.speech {
             loader.speech = Some(Arc::clone(&made));
         }

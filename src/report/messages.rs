@@ -84,6 +84,7 @@ pub(super) const fn modality(modality: Modality) -> Option<&'static str> {
 pub(super) const fn scope(scope: Scope) -> &'static str {
     match scope {
         Scope::Part => "part",
+        Scope::Whole => "whole",
         Scope::Per => "per unit",
         Scope::ChangeUp => "increase",
         Scope::ChangeDown => "decrease",
