@@ -69,7 +69,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for file in &paths {
         println!("cargo:rerun-if-changed={}", file.display());
         let path = file.strip_prefix(&root)?.to_string_lossy().replace('\\', "/");
-        writeln!(code, "    ({path:?}, include_str!({file:?})),")?;
+        let full = file.to_string_lossy();
+        writeln!(code, "    ({path:?}, include_str!({full:?})),")?;
         files.push(RuleFile { path, text: fs::read_to_string(file)? });
     }
     code.push_str("]\n");

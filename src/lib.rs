@@ -15,7 +15,7 @@
 //! | L2 | [`parse`] | entities, other documents |
 //! | L3 | [`fact`] | other documents |
 //! | L4 | [`compare`] | languages: from here up no code knows one |
-//! | L5 | [`check`] | formats |
+//! | L5 | [`mod@check`] | formats |
 //! | L6 | [`report`] | files, environment |
 //!
 //! The command line (L7) is private to the binary. Invariants: no natural-language word stands in `src/`; spans point into the

@@ -57,7 +57,12 @@ impl Places {
             order.extend(own + 1..around.end.min(own + 2));
         }
         // An apposition tells where somebody sits, not where the thing is.
-        let clause = |&i: &usize| i == around.start || crate::fact::attribute::has_predicate(ctx, i);
+        let finite = [Cue::Auxiliary, Cue::Modal, Cue::Say];
+        let apposed = |i: usize| {
+            let tokens = ctx.segments[i].tokens.clone();
+            ctx.reading.is_cue(tokens.start, &[Cue::Determiner]) && !tokens.into_iter().any(|t| ctx.reading.is_cue(t, &finite))
+        };
+        let clause = |&i: &usize| i == around.start || (crate::fact::attribute::has_predicate(ctx, i) && !apposed(i));
         order.extend((around.start..own).rev().filter(clause));
         let named = order.into_iter().map(|idx| &self.by_segment[idx]).find(|found| !found.is_empty());
         named.cloned().unwrap_or_default()

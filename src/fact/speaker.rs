@@ -155,7 +155,11 @@ fn said(ctx: &Context<'_, '_>, i: usize, segment: usize, limit: usize, last: Opt
     let relative = ctx.segments[segment].relative || (!opens_sentence && reading.is_cue(start, &[Cue::Relative]));
     let counting = ctx.mentions_in(&ctx.segments[segment].tokens).next().is_some();
     let before = subject(ctx, start..i, last.filter(|_| !relative)).or_else(|| agent(ctx, segment).filter(|_| counting));
-    let speaker = before.or_else(|| apposed(ctx, segment, start == i)).or(behind.filter(|_| !relative && (i == start || reading.pack.verb_second)))?;
+    let behind = behind.filter(|_| !relative && (i == start || reading.pack.verb_second));
+    let far = || apposed(ctx, segment, start == i);
+    // *…, sagte X*: where the subject follows the verb by rule, it is looked for there first.
+    let other = if reading.pack.verb_second { behind.or_else(far) } else { far().or(behind) };
+    let speaker = before.or(other)?;
     Some(Frame { segment, at: i, counts: counts.is_some(), says: true, speaker })
 }
 
