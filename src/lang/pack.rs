@@ -48,6 +48,7 @@ pub struct Pack {
     /// Its commonest words, folded.
     pub function_words: BTreeSet<String>,
     /// Attributes that are another one said of what they count (*job cut*: a cut of jobs).
+    #[serde(with = "link")]
     pub narrower: Vec<Arc<Concept>>,
     /// Endings of common nouns: a word that ends so is no name.
     pub common_endings: Vec<String>,
