@@ -94,6 +94,7 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 }
 
 /// Shows the mistakes in rule files as the tool itself does; returns what to say last.
+#[allow(clippy::print_stderr, reason = "cargo shows it where the build fails")]
 fn shown(mistakes: &[RuleError]) -> String {
     let handler =
         GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(100);

@@ -25,7 +25,7 @@ pub(super) struct Written {
     /// One a type; what an item links to stands before it.
     pub shelves: Shelves<Vec<u8>>,
     /// The number of each item by its address.
-    numbers: HashMap<usize, u32>,
+    by_address: HashMap<usize, u32>,
 }
 
 /// The items of each type as bytes.
@@ -71,16 +71,16 @@ impl<T: Shared> Link for Arc<T> {
 
     fn numbers(&self) -> postcard::Result<u32> {
         let address = Self::as_ptr(self).addr();
-        if let Some(number) = WRITTEN.with_borrow(|w| w.numbers.get(&address).copied()) {
+        if let Some(number) = WRITTEN.with_borrow(|w| w.by_address.get(&address).copied()) {
             return Ok(number);
         }
         let bytes = postcard::to_allocvec(&**self)?;
         WRITTEN.with_borrow_mut(|written| {
             let shelf = &mut written.shelves[T::SHELF];
-            let number = shelf.len() as u32;
+            let next = shelf.len() as u32;
             shelf.push(bytes);
-            written.numbers.insert(address, number);
-            Ok(number)
+            written.by_address.insert(address, next);
+            Ok(next)
         })
     }
 

@@ -87,7 +87,7 @@ impl Trie {
         let entries =
             lists.all.iter().flatten().map(|e| self.entries[*e as usize].clone()).collect();
         let (lists, written, longest_head) = (lists.starts(), self.written, self.longest_head);
-        Lexicon { words, lists, entries, written, longest_head, ..lexicon }
+        Lexicon { words, lists, written, longest_head, entries, ..lexicon }
     }
 
     fn word(&mut self, word: &str) -> u32 {
