@@ -76,11 +76,11 @@ impl<T: Shared> Link for Arc<T> {
         }
         let bytes = postcard::to_allocvec(&**self)?;
         WRITTEN.with_borrow_mut(|written| {
-            let shelf = &mut written.shelves[T::SHELF];
-            let next = shelf.len() as u32;
-            shelf.push(bytes);
-            written.by_address.insert(address, next);
-            Ok(next)
+            let items = &mut written.shelves[T::SHELF];
+            let at = items.len() as u32;
+            items.push(bytes);
+            written.by_address.insert(address, at);
+            Ok(at)
         })
     }
 

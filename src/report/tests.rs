@@ -73,6 +73,8 @@ impl Fixture {
             entity: None,
             attribute: None,
             places: Vec::new(),
+            home: None,
+            named: std::sync::Arc::default(),
             when: None,
             source: None,
             modality: Modality::Stated,
