@@ -229,6 +229,11 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
 
 fn restrictions(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let (Some(x), Some(y)) = (&a.entity, &b.entity) else { return Ok(()) };
+    let counted = matches!(a.mention.kind, Kind::Count | Kind::Ratio);
+    if !counted && x.head.key != y.head.key {
+        // What restricts the subjects of two clauses does not restrict one measure.
+        return Ok(());
+    }
     if !x.names.is_empty() && !y.names.is_empty() {
         if !x.names.iter().any(|n| y.names.iter().any(|m| same_name(n, m))) {
             return Err(Reason::Name);

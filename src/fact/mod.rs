@@ -18,6 +18,7 @@ mod when;
 pub use crate::parse::{Kind, Mention};
 pub use types::{Entity, Fact, FactId, Modality, Scope, Speaker, Term, When};
 
+use crate::fact::attribute::Figure;
 use crate::fact::context::Context;
 use crate::fact::entity::{Counted, counted};
 use crate::fact::place::Places;
@@ -60,7 +61,7 @@ fn fact(
     let takes = |t: &Term| t.concept.as_ref().is_none_or(|c| c.takes(mention.kind.name()));
     let attribute = attribute
         .filter(takes)
-        .or_else(|| attribute::attribute(ctx, &mention, tokens.as_ref()))
+        .or_else(|| attribute::attribute(ctx, &Figure { mention: &mention, phrase: tokens.as_ref(), entity: entity.as_ref() }))
         .or_else(|| back.and_then(|b| b.attribute.clone()))
         .or_else(|| entity.as_ref().and_then(implied));
     let attribute = attribute.map(|a| narrowed(ctx, a, entity.as_ref()));

@@ -157,12 +157,12 @@ fn said(ctx: &Context<'_, '_>, i: usize, segment: usize, limit: usize, last: Opt
     let counting = ctx.mentions_in(&ctx.segments[segment].tokens).next().is_some();
     let before = subject(ctx, start..i, last.filter(|_| !relative)).or_else(|| agent(ctx, segment).filter(|_| counting));
     let behind = behind.filter(|_| !relative && (i == start || reading.pack.verb_second));
-    let far = || apposed(ctx, segment, start == i);
-    // *…, sagte X*: where the subject follows the verb by rule, it is looked for there first.
-    let other = if reading.pack.verb_second { behind.or_else(far) } else { far().or(behind) };
-    let speaker = before.or(other)?;
+    let speaker = before.or_else(|| apposed(ctx, segment, start == i)).or(behind)?;
     Some(Frame { segment, at: i, counts: counts.is_some(), says: true, speaker })
 }
+
+/// Tokens of the longest name with its title.
+const LONGEST_NAME: usize = 6;
 
 /// *Name, spokeswoman for the company, said*: the subject two segments before.
 fn apposed(ctx: &Context<'_, '_>, segment: usize, verb_first: bool) -> Option<Speaker> {
@@ -174,7 +174,8 @@ fn apposed(ctx: &Context<'_, '_>, segment: usize, verb_first: bool) -> Option<Sp
     let finite = [Cue::Auxiliary, Cue::Modal, Cue::Say];
     let says = |tokens: &Range<usize>| tokens.clone().any(|i| ctx.reading.is_cue(i, &finite));
     let clause = ctx.segments[segment - 1].own_clause || ctx.segments[segment - 1].relative;
-    if clause || says(apposition) || says(name) {
+    let short = name.len() <= LONGEST_NAME && apposition.len() <= 2 * LONGEST_NAME;
+    if clause || !short || says(apposition) || says(name) {
         return None;
     }
     let (_, mut speaker) = speaker_at(ctx, name.start, name.end)?;
@@ -214,7 +215,7 @@ fn subject(ctx: &Context<'_, '_>, range: Range<usize>, last: Option<&Speaker>) -
             i += 1;
         } else if reading.is_cue(i, &preposition) && place(reading, i).is_none() {
             i = past_phrase(ctx, i + 1, range.end);
-        } else if reading.is_cue(i, &[Cue::Pronoun]) && place(reading, i).is_none() && last.is_some() {
+        } else if reading.is_cue(i, &[Cue::Pronoun]) && !reading.is_cue(i, &[Cue::Definite]) && place(reading, i).is_none() && last.is_some() {
             return last.cloned();
         } else if let Some((_, speaker)) = speaker_at(ctx, i, range.end) {
             return Some(speaker);
