@@ -60,6 +60,7 @@ mod value {
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("rules");
     let out = PathBuf::from(env::var("OUT_DIR")?);
+    // Of a folder, cargo watches all that lies in it.
     println!("cargo:rerun-if-changed={}", root.display());
     let mut paths = Vec::new();
     collect(&root, &mut paths)?;
@@ -67,7 +68,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut code = String::from("&[\n");
     let mut files = Vec::new();
     for file in &paths {
-        println!("cargo:rerun-if-changed={}", file.display());
         let path = file.strip_prefix(&root)?.to_string_lossy().replace('\\', "/");
         let full = file.to_string_lossy();
         writeln!(code, "    ({path:?}, include_str!({full:?})),")?;
@@ -85,7 +85,6 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
         if path.is_dir() {
-            println!("cargo:rerun-if-changed={}", path.display());
             collect(&path, files)?;
         } else if path.extension().is_some_and(|e| e == "toml") {
             files.push(path);
@@ -95,6 +94,7 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 }
 
 /// Shows the mistakes in rule files as the tool itself does; returns what to say last.
+#[allow(clippy::print_stderr, reason = "cargo shows it where the build fails")]
 fn shown(mistakes: &[RuleError]) -> String {
     let handler =
         GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(100);
@@ -104,5 +104,5 @@ fn shown(mistakes: &[RuleError]) -> String {
             eprintln!("{text}");
         }
     }
-    format!("{} mistakes in rules/", mistakes.len())
+    format!("mistakes in rules/: {}", mistakes.len())
 }

@@ -11,7 +11,8 @@ const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 
 /// The rule files in the binary, in order of path.
 pub fn embedded() -> Vec<RuleFile> {
-    let file = |(path, text): &(&str, &str)| RuleFile { path: (*path).into(), text: (*text).into() };
+    let file =
+        |(path, text): &(&str, &str)| RuleFile { path: (*path).into(), text: (*text).into() };
     EMBEDDED.iter().map(file).collect()
 }
 
@@ -22,7 +23,9 @@ impl Rules {
     /// All mistakes in all files.
     pub fn load(more: Vec<RuleFile>) -> Result<Self, Vec<RuleError>> {
         if more.is_empty() {
-            return Ok(compiled::read(COMPILED).expect("the build script wrote it with the same types"));
+            return Ok(
+                compiled::read(COMPILED).expect("the build script wrote it with the same types")
+            );
         }
         let mut files = embedded();
         files.extend(more);

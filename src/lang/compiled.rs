@@ -1,4 +1,4 @@
-//! The rules as `rules/build.rs` leaves them in the binary: read in about a millisecond, where the rule files take a hundred.
+//! The rules as `rules/build.rs` leaves them in the binary: read in a few milliseconds, where the rule files take hundreds.
 
 use std::collections::BTreeMap;
 

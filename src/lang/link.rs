@@ -25,7 +25,7 @@ pub(super) struct Written {
     /// One a type; what an item links to stands before it.
     pub shelves: Shelves<Vec<u8>>,
     /// The number of each item by its address.
-    numbers: HashMap<usize, u32>,
+    by_address: HashMap<usize, u32>,
 }
 
 /// The items of each type as bytes.
@@ -58,40 +58,58 @@ impl Shared for Concept {
     }
 }
 
-/// A field that is a link or holds one: its number, counted from 1; 0: none.
+/// A field that is a link or holds some.
 pub(super) trait Link: Sized {
-    fn number(&self) -> Result<u32, postcard::Error>;
-    fn follow(number: u32) -> Option<Self>;
+    /// Their numbers.
+    type Numbers: Serialize + DeserializeOwned;
+    fn numbers(&self) -> postcard::Result<Self::Numbers>;
+    fn follow(numbers: Self::Numbers) -> Option<Self>;
 }
 
 impl<T: Shared> Link for Arc<T> {
-    fn number(&self) -> Result<u32, postcard::Error> {
-        let address = Arc::as_ptr(self).addr();
-        if let Some(number) = WRITTEN.with_borrow(|w| w.numbers.get(&address).copied()) {
+    type Numbers = u32;
+
+    fn numbers(&self) -> postcard::Result<u32> {
+        let address = Self::as_ptr(self).addr();
+        if let Some(number) = WRITTEN.with_borrow(|w| w.by_address.get(&address).copied()) {
             return Ok(number);
         }
         let bytes = postcard::to_allocvec(&**self)?;
         WRITTEN.with_borrow_mut(|written| {
-            written.shelves[T::SHELF].push(bytes);
-            let number = written.shelves[T::SHELF].len() as u32;
-            written.numbers.insert(address, number);
-            Ok(number)
+            let shelf = &mut written.shelves[T::SHELF];
+            let next = shelf.len() as u32;
+            shelf.push(bytes);
+            written.by_address.insert(address, next);
+            Ok(next)
         })
     }
 
     fn follow(number: u32) -> Option<Self> {
-        let idx = number.checked_sub(1)? as usize;
-        POOL.with_borrow_mut(|pool| T::shelf(pool).get(idx).cloned())
+        POOL.with_borrow_mut(|pool| T::shelf(pool).get(number as usize).cloned())
     }
 }
 
 impl<T: Shared> Link for Option<Arc<T>> {
-    fn number(&self) -> Result<u32, postcard::Error> {
-        self.as_ref().map_or(Ok(0), Link::number)
+    type Numbers = Option<u32>;
+
+    fn numbers(&self) -> postcard::Result<Option<u32>> {
+        self.as_ref().map(Link::numbers).transpose()
     }
 
-    fn follow(number: u32) -> Option<Self> {
-        if number == 0 { Some(None) } else { Arc::follow(number).map(Some) }
+    fn follow(number: Option<u32>) -> Option<Self> {
+        number.map_or(Some(None), |n| Arc::follow(n).map(Some))
+    }
+}
+
+impl<T: Shared> Link for Vec<Arc<T>> {
+    type Numbers = Vec<u32>;
+
+    fn numbers(&self) -> postcard::Result<Vec<u32>> {
+        self.iter().map(Link::numbers).collect()
+    }
+
+    fn follow(numbers: Vec<u32>) -> Option<Self> {
+        numbers.into_iter().map(Arc::follow).collect()
     }
 }
 
@@ -102,13 +120,13 @@ thread_local! {
 
 /// For `#[serde(with = "link")]`.
 pub(super) fn serialize<L: Link, S: Serializer>(link: &L, to: S) -> Result<S::Ok, S::Error> {
-    link.number().map_err(S::Error::custom)?.serialize(to)
+    link.numbers().map_err(S::Error::custom)?.serialize(to)
 }
 
 /// For `#[serde(with = "link")]`.
 pub(super) fn deserialize<'de, L: Link, D: Deserializer<'de>>(from: D) -> Result<L, D::Error> {
-    let number = u32::deserialize(from)?;
-    L::follow(number).ok_or_else(|| D::Error::custom("a link that leads nowhere"))
+    let numbers = L::Numbers::deserialize(from)?;
+    L::follow(numbers).ok_or_else(|| D::Error::custom("a link that leads nowhere"))
 }
 
 impl Pool {

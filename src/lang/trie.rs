@@ -84,9 +84,10 @@ impl Trie {
             Some((node_of[before? as usize], word, node_of[node as usize]))
         });
         lexicon.set_edges(edges.collect());
-        let entries = lists.all.iter().flatten().map(|e| self.entries[*e as usize].clone()).collect();
+        let entries =
+            lists.all.iter().flatten().map(|e| self.entries[*e as usize].clone()).collect();
         let (lists, written, longest_head) = (lists.starts(), self.written, self.longest_head);
-        Lexicon { words, lists, entries, written, longest_head, ..lexicon }
+        Lexicon { words, lists, written, longest_head, entries, ..lexicon }
     }
 
     fn word(&mut self, word: &str) -> u32 {

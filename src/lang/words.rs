@@ -86,7 +86,9 @@ mod tests {
     fn finds_what_it_holds_and_nothing_else() {
         let list: Vec<String> = (0..1000).map(|n| format!("w{n}")).collect();
         let words = Words::new(list.iter().map(String::as_str));
-        assert!((0u32..).zip(&list).all(|(idx, w)| words.find(w) == Some(idx) && words.get(idx) == w));
+        assert!(
+            (0u32..).zip(&list).all(|(idx, w)| words.find(w) == Some(idx) && words.get(idx) == w)
+        );
         assert_eq!(words.find("w1000"), None);
         assert_eq!(Words::default().find("w1"), None);
     }
