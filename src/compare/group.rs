@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::compare::judge::{Match, Verdict, dimension_of, judge};
 use crate::compare::tolerance::{Agreement, agree};
 use crate::compare::types::Group;
-use crate::fact::{Fact, FactId, Speaker};
+use crate::fact::{Fact, FactId, Kind, Speaker};
 
 /// Two facts that are about the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,8 @@ pub struct Comparison {
 /// Compares the facts of all documents: pairs inside blocks of one dimension, then groups.
 pub fn compare(facts: &[Fact]) -> Comparison {
     let mut blocks: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (idx, fact) in facts.iter().enumerate() {
+    let may_compare = |f: &Fact| !f.mention.unread && !matches!(f.mention.kind, Kind::Number | Kind::Ordinal);
+    for (idx, fact) in facts.iter().enumerate().filter(|(_, f)| may_compare(f)) {
         blocks.entry(dimension_of(fact)).or_default().push(idx);
     }
     let mut links = Vec::new();

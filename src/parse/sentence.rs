@@ -7,6 +7,10 @@ use crate::text::TokenKind;
 /// Columns from which a line is too long to have been wrapped by hand.
 const WRAPPED: usize = 140;
 
+/// Tokens of the longest sentence. No writer makes one of this length; a table or a list does, and each slot of each figure in a
+/// sentence is looked for in all of it.
+const LONGEST: usize = 500;
+
 /// The tokens of each sentence, in order; they cover all tokens.
 ///
 /// A headline is a sentence of its own. A full stop ends no sentence behind an abbreviation, an initial, an ordinal
@@ -19,7 +23,8 @@ pub(crate) fn sentences(reading: &Reading<'_>) -> Vec<Range<u32>> {
     for i in 1..reading.len() {
         let breaks = reading.tokens[i].breaks;
         let new_block = breaks >= 2 || (breaks == 1 && (line_is_paragraph || ends_line(reading, i)));
-        if new_block || ends_sentence(reading, i, &abbreviated) {
+        let too_long = i - start as usize >= LONGEST;
+        if new_block || too_long || ends_sentence(reading, i, &abbreviated) {
             sentences.push(start..i as u32);
             start = i as u32;
         }
