@@ -30,7 +30,9 @@ impl<'r, 'p> Context<'r, 'p> {
     pub fn mentions_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &'r Mention> {
         let (from, to) = (tokens.start as u32, tokens.end as u32);
         let mentions: &'r [Mention] = &self.reading.mentions;
-        mentions.iter().filter(move |m| from <= m.tokens.start && m.tokens.start < to)
+        let first = mentions.partition_point(|m| m.tokens.start < from);
+        let behind = mentions.partition_point(|m| m.tokens.start < to);
+        mentions[first..behind.max(first)].iter()
     }
 
     /// Whether a token is part of a figure with its unit and bounds.

@@ -167,7 +167,7 @@ fn narrowed(ctx: &Context<'_, '_>, attribute: Term, entity: Option<&Entity>) -> 
         let counts = c.counts.as_ref().zip(entity).is_some_and(|(counts, e)| e.head.is_a(&counts.id));
         counts && c.above.first() == Some(&attribute.key)
     };
-    match ctx.reading.pack.narrower.iter().find(fits) {
+    match ctx.reading.pack.narrower.iter().map(|n| &n.0).find(fits) {
         Some(narrow) => Term { key: narrow.id.clone(), concept: Some(std::sync::Arc::clone(narrow)), ..attribute },
         None => attribute,
     }

@@ -115,7 +115,8 @@ fn sentence_frames(ctx: &Context<'_, '_>, sentence: usize, last: Option<&Speaker
             continue;
         }
         let segment = ctx.segment_at(i);
-        let limit = ctx.segments[segment].tokens.end;
+        // A text of marks alone has no segment.
+        let Some(limit) = ctx.segments.get(segment).map(|s| s.tokens.end) else { continue };
         if let Some(len) = reading.cue(i, Cue::SourceAfter) {
             let segment = ctx.segment_at(i + len);
             let limit = ctx.segments[segment].tokens.end;

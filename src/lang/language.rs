@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::lang::lazy::ready;
 use crate::lang::lexicon::RuleId;
 use crate::lang::load::Loader;
-use crate::lang::pack::{Case, Pack};
+use crate::lang::pack::{Case, Narrower, Pack};
 use crate::lang::raw::{self, Form, Forms};
 use crate::lang::sense::{CalendarWord, Concept, Cue, NumberRole, NumberWord, PlaceForm, Pos, Sense};
 use crate::lang::trie::Trie;
@@ -19,7 +19,7 @@ pub(crate) fn load(loader: &mut Loader, folder: &str) -> Pack {
     let language: raw::Language = loader.parse(&path).unwrap_or_else(raw::Language::blank);
     let mut pack = Pack::new(&language);
     pack.speech.clone_from(&loader.speech);
-    pack.narrower.clone_from(&loader.narrower);
+    pack.narrower = loader.narrower.iter().cloned().map(Narrower).collect();
     let mut builder = Builder { loader, pack, lexicon: Trie::default(), path, pairs: 0 };
     let symbols = builder.loader.symbols.clone();
     for (symbol, sense, rule) in symbols {

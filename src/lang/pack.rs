@@ -48,7 +48,7 @@ pub struct Pack {
     /// Its commonest words, folded.
     pub function_words: BTreeSet<String>,
     /// Attributes that are another one said of what they count (*job cut*: a cut of jobs).
-    pub narrower: Vec<Arc<Concept>>,
+    pub narrower: Vec<Narrower>,
     /// Endings of common nouns: a word that ends so is no name.
     pub common_endings: Vec<String>,
     /// What verbs of saying mean.
@@ -59,6 +59,10 @@ pub struct Pack {
     pub cases: Lazy<Vec<Case>>,
     stemmer: Option<Algorithm>,
 }
+
+/// An attribute that counts something and stands below one that counts nothing.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Narrower(#[serde(with = "link")] pub Arc<Concept>);
 
 /// A sentence and what must be read in it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
