@@ -22,7 +22,8 @@ pub(crate) fn sentences(reading: &Reading<'_>) -> Vec<Range<u32>> {
     let mut start = 0;
     for i in 1..reading.len() {
         let breaks = reading.tokens[i].breaks;
-        let new_block = breaks >= 2 || (breaks == 1 && (line_is_paragraph || ends_line(reading, i)));
+        let new_block =
+            breaks >= 2 || (breaks == 1 && (line_is_paragraph || ends_line(reading, i)));
         let too_long = i - start as usize >= LONGEST;
         if new_block || too_long || ends_sentence(reading, i, &abbreviated) {
             sentences.push(start..i as u32);
@@ -62,7 +63,8 @@ fn ends_sentence(reading: &Reading<'_>, i: usize, abbreviated: &[bool]) -> bool 
         return false;
     }
     let mut stop = i - 1;
-    while stop > 0 && reading.is_mark(stop, "\"'»«“”’)]") && !reading.is_mark(stop, ".!?…") {
+    while stop > 0 && reading.is_mark(stop, "\"'»«“”’)]") && !reading.is_mark(stop, ".!?…")
+    {
         stop -= 1;
     }
     if reading.is_mark(stop, "!?…") {
@@ -85,7 +87,8 @@ fn stop_is_final(reading: &Reading<'_>, stop: usize, next: usize, abbreviated: &
         return false;
     }
     let before = stop - 1;
-    let starts_anew = reading.upper(next) && reading.pack.function_words.contains(reading.folded(next));
+    let starts_anew =
+        reading.upper(next) && reading.pack.function_words.contains(reading.folded(next));
     if abbreviated[stop] {
         return starts_anew && !reading.pack.function_words.contains(reading.folded(before));
     }
@@ -97,10 +100,13 @@ fn stop_is_final(reading: &Reading<'_>, stop: usize, next: usize, abbreviated: &
         }
         Some(TokenKind::Digits) if glued && reading.pack.ordinal_mark == Some('.') => {
             let calendar = reading.sense(next, |s| {
-                let names_time = matches!(s, Sense::Calendar(CalendarWord::Month(_) | CalendarWord::Weekday(_)));
+                let names_time =
+                    matches!(s, Sense::Calendar(CalendarWord::Month(_) | CalendarWord::Weekday(_)));
                 names_time.then_some(())
             });
-            let ordinal = reading.word(before).len() <= 2 && !starts_anew && reading.kind(next) == Some(TokenKind::Word);
+            let ordinal = reading.word(before).len() <= 2
+                && !starts_anew
+                && reading.kind(next) == Some(TokenKind::Word);
             calendar.is_none() && !ordinal
         }
         _ => true,
