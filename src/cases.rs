@@ -61,19 +61,27 @@ fn run(rules: &Rules, pack: &Pack, case: &Case, fired: &mut BTreeSet<RuleId>) ->
     let found = facts(DocId(0), &reading);
     let (mut outcome, mut detail) = judge(case, &found);
     if case.reads.is_empty() && case.not.is_empty() && outcome == Outcome::Read {
-        (outcome, detail) = (Outcome::Missing, "the case expects nothing: give it `reads` or `not`".into());
+        (outcome, detail) =
+            (Outcome::Missing, "the case expects nothing: give it `reads` or `not`".into());
     }
     if matches!(outcome, Outcome::Read | Outcome::Quiet) {
         fired.extend(reading.fired());
     }
-    CaseResult { file: case.file.clone(), line: case.line, text: case.text.clone(), outcome, detail }
+    CaseResult {
+        file: case.file.clone(),
+        line: case.line,
+        text: case.text.clone(),
+        outcome,
+        detail,
+    }
 }
 
 fn judge(case: &Case, found: &[Fact]) -> (Outcome, String) {
     let quote = |f: &Fact| f.mention.span.of(&case.text).to_owned();
     let unwanted = |f: &&Fact| {
         let kind = f.mention.kind.name();
-        case.not.iter().any(|n| n == kind || n == ANY) && !case.reads.iter().any(|(q, _)| *q == quote(f))
+        case.not.iter().any(|n| n == kind || n == ANY)
+            && !case.reads.iter().any(|(q, _)| *q == quote(f))
     };
     if let Some(fact) = found.iter().find(unwanted) {
         return (Outcome::Noisy, format!("read `{}` as {}", quote(fact), fact.mention.kind.name()));
@@ -88,7 +96,10 @@ fn judge(case: &Case, found: &[Fact]) -> (Outcome, String) {
         let best = same.iter().map(wrong).min_by_key(Option::is_some).flatten();
         if let Some((key, value)) = best {
             let got: Vec<String> = same.iter().map(|f| slot(f, &key)).collect();
-            return (Outcome::Missing, format!("`{wanted}`: {key} should be `{value}`, is {got:?}"));
+            return (
+                Outcome::Missing,
+                format!("`{wanted}`: {key} should be `{value}`, is {got:?}"),
+            );
         }
     }
     (if case.reads.is_empty() { Outcome::Quiet } else { Outcome::Read }, String::new())
@@ -127,9 +138,27 @@ fn bounds(value: &Interval, kind: Kind) -> &'static str {
         return "";
     }
     match (value.low, value.high) {
-        (Some(low), Some(high)) => if low == high { "point" } else { "range" },
-        (Some(_), None) => if value.low_open { "more-than" } else { "at-least" },
-        (None, Some(_)) => if value.high_open { "less-than" } else { "at-most" },
+        (Some(low), Some(high)) => {
+            if low == high {
+                "point"
+            } else {
+                "range"
+            }
+        }
+        (Some(_), None) => {
+            if value.low_open {
+                "more-than"
+            } else {
+                "at-least"
+            }
+        }
+        (None, Some(_)) => {
+            if value.high_open {
+                "less-than"
+            } else {
+                "at-most"
+            }
+        }
         (None, None) => "",
     }
 }

@@ -71,7 +71,8 @@ pub fn check(documents: Vec<Document>, rules: &Rules, settings: &Settings) -> Re
 
 /// Reads all documents; no groups, no findings.
 pub fn facts(documents: Vec<Document>, rules: &Rules, settings: &Settings) -> Report {
-    let languages: Vec<Option<usize>> = documents.iter().map(|d| language(d, rules, settings)).collect();
+    let languages: Vec<Option<usize>> =
+        documents.iter().map(|d| language(d, rules, settings)).collect();
     let mut all = Vec::new();
     for ((document, language), id) in documents.iter().zip(&languages).zip(0u32..) {
         let Some(pack) = language.map(|l| &rules.packs[l]) else { continue };

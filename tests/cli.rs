@@ -92,7 +92,12 @@ impl Case {
                 let text: String = String::from_utf8_lossy(bytes).chars().take(MOST).collect();
                 text.escape_debug().to_string().replace("\\n", "\n    ")
             };
-            problems.push(format!("status {:?}\n  stdout:\n    {}\n  stderr:\n    {}", out.status.code(), shown(&out.stdout), shown(&out.stderr)));
+            problems.push(format!(
+                "status {:?}\n  stdout:\n    {}\n  stderr:\n    {}",
+                out.status.code(),
+                shown(&out.stdout),
+                shown(&out.stderr)
+            ));
         }
         problems
     }
@@ -104,8 +109,10 @@ impl Case {
         if out.status.code() != Some(self.status) {
             problems.push(format!("the status should be {}", self.status));
         }
-        problems.extend(missing(&self.stdout, &stdout).map(|part| format!("no `{part}` in stdout")));
-        problems.extend(missing(&self.stderr, &stderr).map(|part| format!("no `{part}` in stderr")));
+        problems
+            .extend(missing(&self.stdout, &stdout).map(|part| format!("no `{part}` in stdout")));
+        problems
+            .extend(missing(&self.stderr, &stderr).map(|part| format!("no `{part}` in stderr")));
         for part in self.stdout_lacks.iter().filter(|part| stdout.contains(part.as_str())) {
             problems.push(format!("`{}` in stdout", part.escape_debug()));
         }
@@ -117,7 +124,9 @@ impl Case {
         }
         match self.status {
             2 if !stdout.is_empty() => problems.push("a run that fails writes to stdout".into()),
-            0 | 1 if !stderr.is_empty() => problems.push("a run that does not fail writes to stderr".into()),
+            0 | 1 if !stderr.is_empty() => {
+                problems.push("a run that does not fail writes to stderr".into())
+            }
             _ => {}
         }
         let raw = self.args[0] == "text" || self.color;
@@ -180,17 +189,29 @@ fn every_case_ends_as_it_should() {
         for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
             scope.spawn(|| {
                 loop {
-                    let Some((file, case)) = next.lock().expect("no panic inside").next() else { break };
+                    let Some((file, case)) = next.lock().expect("no panic inside").next() else {
+                        break;
+                    };
                     let found = case.run();
                     if !found.is_empty() {
-                        problems.lock().expect("no panic inside").push(format!("{file}: {}:\n  {}", case.name, found.join("\n  ")));
+                        problems.lock().expect("no panic inside").push(format!(
+                            "{file}: {}:\n  {}",
+                            case.name,
+                            found.join("\n  ")
+                        ));
                     }
                 }
             });
         }
     });
     let problems = problems.into_inner().expect("no panic inside");
-    assert!(problems.is_empty(), "{}\n\n{} of {} cases", problems.join("\n\n"), problems.len(), cases.len());
+    assert!(
+        problems.is_empty(),
+        "{}\n\n{} of {} cases",
+        problems.join("\n\n"),
+        problems.len(),
+        cases.len()
+    );
 }
 
 /// The files of a folder with this extension, in order.
@@ -224,7 +245,11 @@ fn the_rules_are_tested() {
     let out = here(&["rules", "test"]);
     let text = String::from_utf8(out.stdout).expect("UTF-8");
     let report = claimdiff::test_cases(rules());
-    let failed = report.results.iter().filter(|r| matches!(r.outcome, claimdiff::Outcome::Noisy | claimdiff::Outcome::Missing)).count();
+    let failed = report
+        .results
+        .iter()
+        .filter(|r| matches!(r.outcome, claimdiff::Outcome::Noisy | claimdiff::Outcome::Missing))
+        .count();
     assert_eq!(out.status.code(), Some(i32::from(failed > 0)), "{text}");
     let last = text.lines().last().expect("a summary");
     assert!(last.starts_with(&format!("{} cases: ", report.results.len())), "{last}");
@@ -234,11 +259,14 @@ fn the_rules_are_tested() {
 #[test]
 fn a_broken_pipe_is_no_failure() {
     let folder = tempfile::tempdir().expect("a folder");
-    let article = |n: u32| (0..4000).map(|k| format!("In town {k} there were {} dogs.\n", k + n)).collect::<String>();
+    let article = |n: u32| {
+        (0..4000).map(|k| format!("In town {k} there were {} dogs.\n", k + n)).collect::<String>()
+    };
     fs::write(folder.path().join("a.txt"), article(1000)).expect("a file");
     let mut command = Command::new(env!("CARGO_BIN_EXE_claimdiff"));
     command.args(["facts", "--format", "jsonl", "a.txt"]).current_dir(folder.path());
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts");
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts");
     drop(child.stdout.take());
     let out = child.wait_with_output().expect("the command ends");
     assert_eq!((out.status.code(), String::from_utf8_lossy(&out.stderr).as_ref()), (Some(0), ""));
@@ -248,16 +276,23 @@ fn a_broken_pipe_is_no_failure() {
 fn sets() -> Vec<(String, Vec<Document>)> {
     let mut all = Vec::new();
     for path in story::files(&root().join("tests/stories")) {
-        let story = story::Story::parse(&fs::read_to_string(&path).expect("a story")).expect("a story");
-        let documents = story.articles.iter().map(|a| Document::plain(a.name.as_str(), a.text.as_str()));
+        let story =
+            story::Story::parse(&fs::read_to_string(&path).expect("a story")).expect("a story");
+        let documents =
+            story.articles.iter().map(|a| Document::plain(a.name.as_str(), a.text.as_str()));
         all.push((path.display().to_string(), documents.collect()));
     }
     for folder in ["tests/sets", "examples"].map(|f| root().join(f)) {
         let Ok(entries) = fs::read_dir(&folder) else { continue };
         for path in entries.map(|e| e.expect("an entry").path()).filter(|path| path.is_dir()) {
-            let files: Vec<PathBuf> = ["txt", "md", "html", "jsonl"].iter().flat_map(|e| sorted(&path, e)).collect();
-            let files = files.iter().filter(|f| !f.ends_with("expected.txt") && !f.ends_with("README.md"));
-            let read = |f: &PathBuf| source::read(&f.display().to_string(), &fs::read(f).expect("a file")).expect("an article");
+            let files: Vec<PathBuf> =
+                ["txt", "md", "html", "jsonl"].iter().flat_map(|e| sorted(&path, e)).collect();
+            let files =
+                files.iter().filter(|f| !f.ends_with("expected.txt") && !f.ends_with("README.md"));
+            let read = |f: &PathBuf| {
+                source::read(&f.display().to_string(), &fs::read(f).expect("a file"))
+                    .expect("an article")
+            };
             all.push((path.display().to_string(), files.flat_map(read).collect()));
         }
     }
@@ -279,15 +314,23 @@ fn every_json_report_keeps_the_schema_and_the_contract() {
     assert_eq!(out.status.code(), Some(0));
     let schema: Value = serde_json::from_slice(&out.stdout).expect("JSON");
     let validator = jsonschema::validator_for(&schema).expect("a JSON Schema");
-    assert!(!validator.is_valid(&serde_json::json!({"schema_version": 1})), "the schema asks for something");
+    assert!(
+        !validator.is_valid(&serde_json::json!({"schema_version": 1})),
+        "the schema asks for something"
+    );
     let mut problems = Vec::new();
     let mut n_findings = 0;
     for (name, documents) in sets() {
-        let sources: Vec<(String, String)> = documents.iter().map(|d| (d.name.clone(), d.text.to_string())).collect();
+        let sources: Vec<(String, String)> =
+            documents.iter().map(|d| (d.name.clone(), d.text.to_string())).collect();
         let report = json(documents);
         n_findings += report["findings"].as_array().map_or(0, Vec::len);
-        problems.extend(validator.iter_errors(&report).map(|e| format!("{name}: {}: {e}", e.instance_path())));
-        problems.extend(contract(&report, &sources).into_iter().map(|problem| format!("{name}: {problem}")));
+        problems.extend(
+            validator.iter_errors(&report).map(|e| format!("{name}: {}: {e}", e.instance_path())),
+        );
+        problems.extend(
+            contract(&report, &sources).into_iter().map(|problem| format!("{name}: {problem}")),
+        );
     }
     assert!(n_findings > 10, "there is something to validate");
     assert!(problems.is_empty(), "{}", problems.join("\n"));
@@ -305,9 +348,13 @@ fn strings(value: &Value) -> BTreeSet<&str> {
 /// text of plain documents.
 fn contract(report: &Value, sources: &[(String, String)]) -> Vec<String> {
     let mut problems = Vec::new();
-    let ids = |key: &str| -> BTreeSet<&str> { list(report, key).iter().filter_map(|v| v["id"].as_str()).collect() };
+    let ids = |key: &str| -> BTreeSet<&str> {
+        list(report, key).iter().filter_map(|v| v["id"].as_str()).collect()
+    };
     let (documents, facts, groups) = (ids("documents"), ids("facts"), ids("groups"));
-    for (key, n) in [("documents", documents.len()), ("facts", facts.len()), ("groups", groups.len())] {
+    for (key, n) in
+        [("documents", documents.len()), ("facts", facts.len()), ("groups", groups.len())]
+    {
         if n != list(report, key).len() || report["summary"][key] != n {
             problems.push(format!("ids or number of the {key}"));
         }
@@ -315,18 +362,24 @@ fn contract(report: &Value, sources: &[(String, String)]) -> Vec<String> {
     for fact in list(report, "facts") {
         let id = &fact["id"];
         let document = list(report, "documents").iter().find(|d| d["id"] == fact["document"]);
-        let text = document.and_then(|d| sources.iter().find(|(name, _)| d["path"] == name.as_str())).map(|(_, text)| text);
+        let text = document
+            .and_then(|d| sources.iter().find(|(name, _)| d["path"] == name.as_str()))
+            .map(|(_, text)| text);
         let Some(text) = text else {
             problems.push(format!("fact {id} has no document"));
             continue;
         };
         let at = |key: &str| fact["span"][key].as_u64().unwrap_or(u64::MAX) as usize;
-        let plain = document.is_some_and(|d| d["path"].as_str().is_some_and(|p| Path::new(p).extension().is_some_and(|e| e == "txt")));
+        let plain = document.is_some_and(|d| {
+            d["path"].as_str().is_some_and(|p| Path::new(p).extension().is_some_and(|e| e == "txt"))
+        });
         if plain {
             let quote = text.get(at("start")..at("end"));
             let line_start = text[..at("start").min(text.len())].rfind('\n').map_or(0, |n| n + 1);
             let line = text[..line_start].matches('\n').count() + 1;
-            let column = text[line_start..].get(..at("start") - line_start).map_or(0, |l| l.chars().count() + 1);
+            let column = text[line_start..]
+                .get(..at("start") - line_start)
+                .map_or(0, |l| l.chars().count() + 1);
             if quote != fact["quote"].as_str() || (at("line"), at("column")) != (line, column) {
                 problems.push(format!("fact {id} stands elsewhere: {quote:?} in {line}:{column}"));
             }
@@ -341,7 +394,11 @@ fn contract(report: &Value, sources: &[(String, String)]) -> Vec<String> {
     }
     for group in list(report, "groups") {
         let members = strings(&group["facts"]);
-        let back = |f: &&str| list(report, "facts").iter().any(|v| v["id"] == **f && strings(&v["groups"]).contains(group["id"].as_str().unwrap_or("")));
+        let back = |f: &&str| {
+            list(report, "facts").iter().any(|v| {
+                v["id"] == **f && strings(&v["groups"]).contains(group["id"].as_str().unwrap_or(""))
+            })
+        };
         if members.len() < 2 || !members.iter().all(|f| back(f)) {
             problems.push(format!("group {} and its facts", group["id"]));
         }
@@ -349,9 +406,11 @@ fn contract(report: &Value, sources: &[(String, String)]) -> Vec<String> {
     let checks: BTreeSet<&str> = CHECKS.iter().map(|c| c.id()).collect();
     for finding in list(report, "findings") {
         let code = finding["code"].as_str().unwrap_or_default();
-        let sides: Vec<&str> = list(finding, "sides").iter().flat_map(|s| strings(&s["facts"])).collect();
+        let sides: Vec<&str> =
+            list(finding, "sides").iter().flat_map(|s| strings(&s["facts"])).collect();
         let distinct: BTreeSet<&str> = sides.iter().copied().collect();
-        let pairs: BTreeSet<&str> = list(finding, "pairs").iter().flat_map(|p| strings(&p["facts"])).collect();
+        let pairs: BTreeSet<&str> =
+            list(finding, "pairs").iter().flat_map(|p| strings(&p["facts"])).collect();
         let sound = checks.contains(code)
             && list(finding, "sides").len() >= 2
             && distinct.len() == sides.len()
@@ -365,7 +424,13 @@ fn contract(report: &Value, sources: &[(String, String)]) -> Vec<String> {
         }
     }
     let coverage = |key: &str| report["summary"]["coverage"][key].as_u64().unwrap_or(0);
-    if coverage("read") != facts.len() as u64 || coverage("read") != coverage("grouped") + coverage("single") + coverage("not_compared") + coverage("unread") {
+    if coverage("read") != facts.len() as u64
+        || coverage("read")
+            != coverage("grouped")
+                + coverage("single")
+                + coverage("not_compared")
+                + coverage("unread")
+    {
         problems.push(format!("coverage does not add up: {}", report["summary"]["coverage"]));
     }
     problems

@@ -45,12 +45,20 @@ fn every_case_holds() {
         let line = line(case);
         match (holds(case.outcome), known.remove(line.as_str())) {
             (true, true) => problems.push(format!("holds now, take it off the list: {line}")),
-            (false, false) => problems.push(format!("{}:{}: {:?}: {}\n    {}", case.file, case.line, case.outcome, case.text, case.detail)),
+            (false, false) => problems.push(format!(
+                "{}:{}: {:?}: {}\n    {}",
+                case.file, case.line, case.outcome, case.text, case.detail
+            )),
             _ => {}
         }
     }
     problems.extend(known.iter().map(|line| format!("no such case, take it off the list: {line}")));
-    assert!(problems.is_empty(), "{}\n\n{} problems with the cases", problems.join("\n"), problems.len());
+    assert!(
+        problems.is_empty(),
+        "{}\n\n{} problems with the cases",
+        problems.join("\n"),
+        problems.len()
+    );
 }
 
 fn holds(outcome: Outcome) -> bool {
@@ -71,7 +79,8 @@ fn no_case_comes_twice_and_every_quote_stands_in_its_text() {
         if !seen.insert((&case.text, &case.published)) {
             problems.push(format!("{place}: the case comes twice"));
         }
-        for (quote, _) in case.reads.iter().filter(|(quote, _)| !case.text.contains(quote.as_str())) {
+        for (quote, _) in case.reads.iter().filter(|(quote, _)| !case.text.contains(quote.as_str()))
+        {
             problems.push(format!("{place}: `{quote}` does not stand in the text"));
         }
     }
@@ -109,10 +118,12 @@ fn with(files: Vec<RuleFile>) -> Vec<RuleFile> {
 
 /// Code, file and the bytes under the first label of every mistake, sorted.
 fn mistakes(files: Vec<RuleFile>) -> Vec<(String, String, String)> {
-    let texts: Vec<(String, String)> = files.iter().map(|f| (f.path.clone(), f.text.clone())).collect();
+    let texts: Vec<(String, String)> =
+        files.iter().map(|f| (f.path.clone(), f.text.clone())).collect();
     let errors = Rules::from_files(files).expect_err("the rules have mistakes");
     let shown = |error: &RuleError| {
-        let text = &texts.iter().find(|(path, _)| path == error.file()).expect("a file that was given").1;
+        let text =
+            &texts.iter().find(|(path, _)| path == error.file()).expect("a file that was given").1;
         let label = error.labels().and_then(|mut labels| labels.next()).expect("a label");
         let bytes = text[label.offset()..label.offset() + label.len()].to_owned();
         (error.code.to_owned(), error.file().to_owned(), bytes)
@@ -124,7 +135,8 @@ fn mistakes(files: Vec<RuleFile>) -> Vec<(String, String, String)> {
 
 fn assert_mistakes(files: Vec<RuleFile>, expected: &[(&str, &str, &str)]) {
     let found = mistakes(with(files));
-    let found: Vec<_> = found.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())).collect();
+    let found: Vec<_> =
+        found.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())).collect();
     assert_eq!(found, expected);
 }
 
@@ -143,7 +155,10 @@ fn all_mistakes_are_shown_at_once_where_they_lie() {
             "[[concept]]\nid = \"hen\"\ngloss = \"bird\"\nis_a = [\"egg\"]\n\n[[concept]]\nid = \"egg\"\ngloss = \"ä\"\nis_a = [\"hen\"]\n\n\
              [[concept]]\nid = \"cock\"\ngloss = \"bird\"\nis_a = [\"dinosaur\"]\n",
         ),
-        file("xx/numbers.toml", "[[word]]\nforms = [\"ün\", \" \"]\nrole = \"unit\"\nvalue = \"1\"\n\n[[word]]\nforms = [\"dü\"]\nrole = \"unit\"\nvalue = \"1.2.3\"\n"),
+        file(
+            "xx/numbers.toml",
+            "[[word]]\nforms = [\"ün\", \" \"]\nrole = \"unit\"\nvalue = \"1\"\n\n[[word]]\nforms = [\"dü\"]\nrole = \"unit\"\nvalue = \"1.2.3\"\n",
+        ),
         file("xx/bounds.toml", "[[bound]]\neffect = \"around\"\nforms = [\"ca\"]\nbehind = true\n"),
         file("xx/units.toml", "[[unit]]\nid = \"furlong\"\nforms = [\"fü\"]\n"),
         file("xx/concepts.toml", "[[concept]]\nid = \"unicorn\"\nnouns = [\"ü\"]\n"),
@@ -168,7 +183,10 @@ fn all_mistakes_are_shown_at_once_where_they_lie() {
 #[test]
 fn a_broken_language_file_hides_no_other_mistake() {
     let files = vec![
-        file("xx/language.toml", "tag = \"xx\"\nname = \"X\"\ndecimal = \".\"\ngroup = []\nabbreviations = []\nfunction_words = []\ncolour = 1\n"),
+        file(
+            "xx/language.toml",
+            "tag = \"xx\"\nname = \"X\"\ndecimal = \".\"\ngroup = []\nabbreviations = []\nfunction_words = []\ncolour = 1\n",
+        ),
         file("xx/bounds.toml", "[[bound]]\neffect = \"sideways\"\nforms = [\"ca\"]\n"),
         file("yy/language.toml", "tag = \n"),
     ];
@@ -182,11 +200,17 @@ fn a_broken_language_file_hides_no_other_mistake() {
 fn a_broken_shared_file_does_not_make_every_id_a_mistake() {
     assert_mistakes(
         vec![
-            file("shared/concepts.toml", "[[concept]]\nid = \"person\"\ngloss = \"a\"\ngloss = \"b\"\n"),
+            file(
+                "shared/concepts.toml",
+                "[[concept]]\nid = \"person\"\ngloss = \"a\"\ngloss = \"b\"\n",
+            ),
             file("xx/concepts.toml", "[[concept]]\nid = \"person\"\nnouns = [\"per\"]\n"),
             file("xx/bounds.toml", "[[bound]]\neffect = \"sideways\"\nforms = [\"ca\"]\n"),
         ],
-        &[("rules::syntax", "shared/concepts.toml", "gloss"), ("rules::syntax", "xx/bounds.toml", "\"sideways\"")],
+        &[
+            ("rules::syntax", "shared/concepts.toml", "gloss"),
+            ("rules::syntax", "xx/bounds.toml", "\"sideways\""),
+        ],
     );
 }
 
@@ -196,14 +220,20 @@ fn an_entry_without_a_form_is_shown_where_it_lies() {
     let found = mistakes(with(vec![file("xx/numbers.toml", text)]));
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].0, "rules::no-form");
-    assert!(!found[0].2.is_empty(), "the label lies on bytes of the entry, not on the start of the file");
+    assert!(
+        !found[0].2.is_empty(),
+        "the label lies on bytes of the entry, not on the start of the file"
+    );
 }
 
 #[test]
 fn a_number_without_a_value_and_an_id_that_comes_twice_are_mistakes() {
     assert_mistakes(
         vec![
-            file("shared/concepts.toml", "[[concept]]\nid = \"a\"\ngloss = \"x\"\n[[concept]]\nid = \"a\"\ngloss = \"y\"\n"),
+            file(
+                "shared/concepts.toml",
+                "[[concept]]\nid = \"a\"\ngloss = \"x\"\n[[concept]]\nid = \"a\"\ngloss = \"y\"\n",
+            ),
             file("xx/numbers.toml", "[[word]]\nforms = [\"un\"]\nrole = \"unit\"\n"),
             file("xx/cases/a.toml", "[[case]]\ntext = \"un\"\nraeds = []\n"),
         ],
@@ -226,10 +256,16 @@ fn the_command_shows_every_mistake_in_its_file() {
     write("xx/language.toml", &small()[2].text);
     write("xx/numbers.toml", "[[word]]\nforms = [\"un\"]\nrole = \"unit\"\nvalue = \"one\"\n");
     write("xx/units.toml", "[[unit]]\nid = \"furlong\"\nforms = [\"fur\"]\n");
-    let out = Command::new(env!("CARGO_BIN_EXE_claimdiff")).args(["rules", "list", "--rules"]).arg(folder.path()).output().expect("it runs");
+    let out = Command::new(env!("CARGO_BIN_EXE_claimdiff"))
+        .args(["rules", "list", "--rules"])
+        .arg(folder.path())
+        .output()
+        .expect("it runs");
     let err = String::from_utf8(out.stderr).expect("UTF-8");
     assert_eq!((out.status.code(), out.stdout.len()), (Some(2), 0), "{err}");
-    for part in ["xx/numbers.toml:4", "value = \"one\"", "xx/units.toml:2", "`furlong`", "2 mistakes"] {
+    for part in
+        ["xx/numbers.toml:4", "value = \"one\"", "xx/units.toml:2", "`furlong`", "2 mistakes"]
+    {
         assert!(err.contains(part), "no `{part}` in:\n{err}");
     }
 }
@@ -239,8 +275,11 @@ fn the_command_shows_every_mistake_in_its_file() {
 /// The Dutch rules of `tests/rules/`.
 fn dutch() -> Vec<RuleFile> {
     let folder = tests().join("rules");
-    let paths = ["nl/language.toml", "nl/numbers.toml", "nl/concepts.toml", "nl/cases/numbers.toml"];
-    paths.map(|path| file(path, &fs::read_to_string(folder.join(path)).expect("a rule file"))).to_vec()
+    let paths =
+        ["nl/language.toml", "nl/numbers.toml", "nl/concepts.toml", "nl/cases/numbers.toml"];
+    paths
+        .map(|path| file(path, &fs::read_to_string(folder.join(path)).expect("a rule file")))
+        .to_vec()
 }
 
 const DUTCH: &str = "Er zijn drieduizend soldaten naar de grens gestuurd, en eenentwintig van hen zijn niet bewapend.";
@@ -256,7 +295,12 @@ fn a_new_language_is_rule_files_and_nothing_else() {
     let read: Vec<(&str, String)> = report
         .facts
         .iter()
-        .map(|f| (f.mention.span.of(DUTCH), f.mention.value.low.map(|d| d.to_string()).unwrap_or_default()))
+        .map(|f| {
+            (
+                f.mention.span.of(DUTCH),
+                f.mention.value.low.map(|d| d.to_string()).unwrap_or_default(),
+            )
+        })
         .collect();
     assert_eq!(read, [("drieduizend", "3000".to_owned()), ("eenentwintig", "21".to_owned())]);
 }
@@ -264,8 +308,10 @@ fn a_new_language_is_rule_files_and_nothing_else() {
 #[test]
 fn the_cases_of_a_new_language_run_with_the_others() {
     let rules = Rules::load(dutch()).expect("valid");
-    let of_dutch = test_cases(&rules).results.into_iter().filter(|case| case.file.starts_with("nl/"));
-    let outcomes: Vec<(Outcome, String)> = of_dutch.map(|case| (case.outcome, case.detail)).collect();
+    let of_dutch =
+        test_cases(&rules).results.into_iter().filter(|case| case.file.starts_with("nl/"));
+    let outcomes: Vec<(Outcome, String)> =
+        of_dutch.map(|case| (case.outcome, case.detail)).collect();
     let expected = [Outcome::Read, Outcome::Read, Outcome::Read, Outcome::Quiet];
     assert_eq!(outcomes, expected.map(|outcome| (outcome, String::new())));
 }
@@ -276,31 +322,54 @@ fn a_new_language_is_compared_with_the_others() {
     let documents = || {
         vec![
             Document::plain("a.txt", "Er zijn drieduizend soldaten gestationeerd."),
-            Document::plain("b.txt", "The government said that 10,000 soldiers were stationed there."),
+            Document::plain(
+                "b.txt",
+                "The government said that 10,000 soldiers were stationed there.",
+            ),
         ]
     };
     assert_eq!(check(documents(), &rules, &Settings::default()).findings.len(), 1);
-    assert_eq!(check(documents(), self::rules(), &Settings::default()).findings.len(), 0, "without its rules it is not read");
+    assert_eq!(
+        check(documents(), self::rules(), &Settings::default()).findings.len(),
+        0,
+        "without its rules it is not read"
+    );
 }
 
 #[test]
 fn the_command_takes_a_new_language_from_a_folder() {
     let run = |args: &[&str]| {
         let folder = tests().join("rules");
-        let out = Command::new(env!("CARGO_BIN_EXE_claimdiff")).args(args).arg("--rules").arg(folder).output().expect("it runs");
-        (out.status.code(), String::from_utf8(out.stdout).expect("UTF-8"), String::from_utf8(out.stderr).expect("UTF-8"))
+        let out = Command::new(env!("CARGO_BIN_EXE_claimdiff"))
+            .args(args)
+            .arg("--rules")
+            .arg(folder)
+            .output()
+            .expect("it runs");
+        (
+            out.status.code(),
+            String::from_utf8(out.stdout).expect("UTF-8"),
+            String::from_utf8(out.stderr).expect("UTF-8"),
+        )
     };
     let (status, list, err) = run(&["rules", "list"]);
     assert_eq!((status, err.as_str()), (Some(0), ""), "{list}");
-    assert!(list.contains("nl  Nederlands  (4 cases)") && list.contains("nl/numbers.toml"), "{list}");
+    assert!(
+        list.contains("nl  Nederlands  (4 cases)") && list.contains("nl/numbers.toml"),
+        "{list}"
+    );
     let folder = tempfile::tempdir().expect("a folder");
     let article = folder.path().join("a.txt");
     fs::write(&article, DUTCH).expect("a file");
-    let (status, facts, err) = run(&["facts", "--format", "jsonl", article.to_str().expect("UTF-8")]);
+    let (status, facts, err) =
+        run(&["facts", "--format", "jsonl", article.to_str().expect("UTF-8")]);
     assert_eq!((status, err.as_str()), (Some(0), ""), "{facts}");
     let values: Vec<String> = facts
         .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["value"]["low"].to_string())
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).expect("JSON")["value"]["low"]
+                .to_string()
+        })
         .collect();
     assert_eq!(values, ["\"3000\"", "\"21\""]);
 }
@@ -308,7 +377,11 @@ fn the_command_takes_a_new_language_from_a_folder() {
 /// A rule file of the same path takes the place of the built-in one.
 #[test]
 fn a_built_in_rule_file_can_be_replaced() {
-    let rules = Rules::load(vec![file("en/numbers.toml", "[[word]]\nforms = [\"umpteen\"]\nrole = \"unit\"\nvalue = \"17\"\n")]).expect("valid");
+    let rules = Rules::load(vec![file(
+        "en/numbers.toml",
+        "[[word]]\nforms = [\"umpteen\"]\nrole = \"unit\"\nvalue = \"17\"\n",
+    )])
+    .expect("valid");
     let text = "The police said that umpteen people and three dogs were there.";
     let report = facts(vec![Document::plain("a.txt", text)], &rules, &Settings::default());
     let quotes: Vec<&str> = report.facts.iter().map(|f| f.mention.span.of(text)).collect();

@@ -45,7 +45,12 @@ fn stories() -> BTreeMap<String, (PathBuf, Story)> {
     let mut all = BTreeMap::new();
     for path in story::files(&tests().join("stories")) {
         let text = fs::read_to_string(&path).expect("a story can be read");
-        let folder = path.parent().and_then(Path::file_name).expect("a folder").to_string_lossy().into_owned();
+        let folder = path
+            .parent()
+            .and_then(Path::file_name)
+            .expect("a folder")
+            .to_string_lossy()
+            .into_owned();
         let id = format!("{folder}/{}", path.file_stem().expect("a name").to_string_lossy());
         let story = Story::parse(&text).unwrap_or_else(|problem| panic!("{id}: {problem}"));
         all.insert(id, (path, story));
@@ -88,12 +93,20 @@ fn places(story: &Story, report: &Report, entry: &Entry) -> Result<BTreeSet<Plac
     let mut all = BTreeSet::new();
     for (name, quote) in &entry.quotes {
         let (idx, span) = story.locate(name, quote)?;
-        let inside = report.facts.iter().filter(|f| f.doc.0 as usize == idx && span.contains(f.mention.span));
+        let inside = report
+            .facts
+            .iter()
+            .filter(|f| f.doc.0 as usize == idx && span.contains(f.mention.span));
         let inside: Vec<Span> = inside.map(|f| f.mention.span).collect();
         match inside[..] {
             [] => all.insert((idx, span)),
             [only] => all.insert((idx, only)),
-            _ => return Err(format!("{name}: \"{quote}\" holds {} figures, quote one", inside.len())),
+            _ => {
+                return Err(format!(
+                    "{name}: \"{quote}\" holds {} figures, quote one",
+                    inside.len()
+                ));
+            }
         };
     }
     Ok(all)
@@ -113,12 +126,25 @@ fn judge(story: &Story, report: &Report) -> Result<Option<String>, String> {
         let places = places(story, report, entry)?;
         if entry.head != story::GROUP {
             expected.insert((entry.head.clone(), places));
-        } else if !report.groups.iter().any(|g| places.iter().all(|p| g.facts.iter().any(|&f| place(report, f) == *p))) {
-            let _ = writeln!(problems, "no group holds {}", entry.quotes.iter().map(|q| q.1.as_str()).collect::<Vec<_>>().join(" and "));
+        } else if !report
+            .groups
+            .iter()
+            .any(|g| places.iter().all(|p| g.facts.iter().any(|&f| place(report, f) == *p)))
+        {
+            let _ = writeln!(
+                problems,
+                "no group holds {}",
+                entry.quotes.iter().map(|q| q.1.as_str()).collect::<Vec<_>>().join(" and ")
+            );
         }
     }
     if expected != found(report) {
-        let _ = writeln!(problems, "expected:\n{}found:\n{}", story.shown(&expected), story.shown(&found(report)));
+        let _ = writeln!(
+            problems,
+            "expected:\n{}found:\n{}",
+            story.shown(&expected),
+            story.shown(&found(report))
+        );
     }
     Ok((!problems.is_empty()).then_some(problems))
 }
@@ -153,7 +179,12 @@ fn every_story_ends_as_it_should() {
         fs::write(&list, rest).expect("the list can be written");
     }
     problems.extend(known.iter().map(|id| format!("no such story, take it off the list: {id}")));
-    assert!(problems.is_empty(), "{}\n{} problems with the stories", problems.join("\n"), problems.len());
+    assert!(
+        problems.is_empty(),
+        "{}\n{} problems with the stories",
+        problems.join("\n"),
+        problems.len()
+    );
 }
 
 /// Each check has a story in which it fires and one in which all checks rightly keep quiet or another one speaks.
@@ -162,9 +193,18 @@ fn every_check_has_a_story_and_a_trap() {
     let stories = stories();
     for check in CHECKS {
         let own = stories.iter().filter(|(id, _)| id.split('/').next() == Some(check.id()));
-        let fires = |story: &Story| story.entries.iter().any(|e| e.head.split(' ').nth(1) == Some(check.id()));
-        let (yes, no): (Vec<_>, Vec<_>) = own.map(|(_, (_, story))| story).partition(|story| fires(story));
-        assert!(!yes.is_empty() && !no.is_empty(), "{}: {} stories, {} traps", check.id(), yes.len(), no.len());
+        let fires = |story: &Story| {
+            story.entries.iter().any(|e| e.head.split(' ').nth(1) == Some(check.id()))
+        };
+        let (yes, no): (Vec<_>, Vec<_>) =
+            own.map(|(_, (_, story))| story).partition(|story| fires(story));
+        assert!(
+            !yes.is_empty() && !no.is_empty(),
+            "{}: {} stories, {} traps",
+            check.id(),
+            yes.len(),
+            no.len()
+        );
     }
     let known = |id: &str| CHECKS.iter().any(|c| Some(c.id()) == id.split('/').next());
     let strays: Vec<&String> = stories.keys().filter(|id| !known(id)).collect();
@@ -178,7 +218,10 @@ fn stories_end_alike_in_any_order() {
     for (id, (_, story)) in stories() {
         let named = |story: &Story| -> BTreeSet<(String, BTreeSet<(String, Span)>)> {
             let name = |(idx, span): Place| (story.articles[idx].name.clone(), span);
-            found(&run(story)).into_iter().map(|(head, places)| (head, places.into_iter().map(name).collect())).collect()
+            found(&run(story))
+                .into_iter()
+                .map(|(head, places)| (head, places.into_iter().map(name).collect()))
+                .collect()
         };
         let mut turned = story.clone();
         turned.articles.reverse();
@@ -192,8 +235,11 @@ fn stories_end_alike_in_any_order() {
 #[test]
 fn a_story_that_is_malformed_says_where() {
     let article = "```a.en.txt 2024-10-29\nTen of 10 men.\n```\n";
-    let parse = |findings: &str| Story::parse(&format!("# T\n\nWhy.\n\n{article}\n```findings\n{findings}```\n"));
-    let good = parse("conflict value-conflict\n  a.en.txt \"of 10\"\n  a.en.txt \"Ten\"\n").expect("a story");
+    let parse = |findings: &str| {
+        Story::parse(&format!("# T\n\nWhy.\n\n{article}\n```findings\n{findings}```\n"))
+    };
+    let good = parse("conflict value-conflict\n  a.en.txt \"of 10\"\n  a.en.txt \"Ten\"\n")
+        .expect("a story");
     assert_eq!(good.articles[0].published.as_deref(), Some("2024-10-29"));
     assert_eq!((good.entries.len(), good.entries[0].quotes.len()), (1, 2));
     assert_eq!(good.locate("a.en.txt", "10").expect("it stands there").1, Span::new(7, 9));
@@ -202,7 +248,9 @@ fn a_story_that_is_malformed_says_where() {
     assert!(parse("none\n").expect("a story").entries.is_empty());
     assert!(parse("").expect_err("nothing said").contains("none"));
     assert!(parse("  a.en.txt \"10\"\n").expect_err("no head").contains("head"));
-    assert!(parse("conflict value-conflict\n  a.en.txt 10\n").expect_err("no quote").contains("line"));
+    assert!(
+        parse("conflict value-conflict\n  a.en.txt 10\n").expect_err("no quote").contains("line")
+    );
     assert!(Story::parse("# T\n\nWhy.\n").expect_err("no article").contains("article"));
     assert!(Story::parse(article).expect_err("no findings").contains("findings"));
 }

@@ -49,7 +49,8 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// Layers that neither read nor write anything.
-const PURE: &[&str] = &["text", "value", "lang", "parse", "fact", "compare", "check", "cases", "lib"];
+const PURE: &[&str] =
+    &["text", "value", "lang", "parse", "fact", "compare", "check", "cases", "lib"];
 
 /// Layers in which no literal may be a word of a language.
 const WORDLESS: &[&str] = &["parse", "fact", "compare", "check"];
@@ -64,7 +65,10 @@ struct Source {
 impl Source {
     /// First part of the module path: `lib` and `main` for the roots.
     fn layer(&self) -> &str {
-        self.module.first().map_or_else(|| self.file.trim_start_matches("src/").trim_end_matches(".rs"), String::as_str)
+        self.module.first().map_or_else(
+            || self.file.trim_start_matches("src/").trim_end_matches(".rs"),
+            String::as_str,
+        )
     }
 }
 
@@ -90,7 +94,12 @@ fn repository() -> Vec<String> {
 }
 
 fn inside(path: &Path) -> String {
-    let parts: Vec<_> = path.strip_prefix(root()).expect("below the root").iter().map(|p| p.to_string_lossy()).collect();
+    let parts: Vec<_> = path
+        .strip_prefix(root())
+        .expect("below the root")
+        .iter()
+        .map(|p| p.to_string_lossy())
+        .collect();
     parts.join("/")
 }
 
@@ -100,13 +109,15 @@ fn read(file: &str) -> String {
 
 /// The files of `src/` without test code.
 fn sources() -> Vec<Source> {
-    let files: Vec<String> = repository().into_iter().filter(|f| f.starts_with("src/") && is_rust(f)).collect();
+    let files: Vec<String> =
+        repository().into_iter().filter(|f| f.starts_with("src/") && is_rust(f)).collect();
     let mut test_modules: BTreeSet<Vec<String>> = BTreeSet::new();
     let mut all = Vec::new();
     for file in files {
         let (tokens, only_for_tests) = without_tests(&tokens(&read(&file)));
         let module = module_of(&file);
-        test_modules.extend(only_for_tests.into_iter().map(|name| [module.clone(), vec![name]].concat()));
+        test_modules
+            .extend(only_for_tests.into_iter().map(|name| [module.clone(), vec![name]].concat()));
         all.push(Source { file, module, tokens });
     }
     all.retain(|source| !test_modules.contains(&source.module));
@@ -121,7 +132,11 @@ fn is_rust(file: &str) -> bool {
 /// `src/report/full.rs` is `report::full`; the roots are the empty path.
 fn module_of(file: &str) -> Vec<String> {
     let path = file.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
-    if matches!(path, "lib" | "main") { Vec::new() } else { path.split('/').map(str::to_owned).collect() }
+    if matches!(path, "lib" | "main") {
+        Vec::new()
+    } else {
+        path.split('/').map(str::to_owned).collect()
+    }
 }
 
 fn none(problems: &[String], rule: &str) {
@@ -133,7 +148,10 @@ fn none(problems: &[String], rule: &str) {
 #[test]
 fn every_import_points_down() {
     let problems: Vec<String> = sources().iter().flat_map(upward).collect();
-    none(&problems, "a module imports only modules of a lower layer (table in src/lib.rs and LAYERS)");
+    none(
+        &problems,
+        "a module imports only modules of a lower layer (table in src/lib.rs and LAYERS)",
+    );
 }
 
 /// The imports of a file that its layer does not allow.
@@ -153,13 +171,17 @@ fn upward(source: &Source) -> Vec<String> {
                 Some(allowed) if !allowed.contains(&target) => {
                     problems.push(format!("{at}: `{layer}` uses `{}`", path.segments.join("::")));
                 }
-                None if layer == "cli" => problems.push(format!("{at}: the command line uses the library by its name")),
+                None if layer == "cli" => {
+                    problems.push(format!("{at}: the command line uses the library by its name"))
+                }
                 _ => {}
             },
             (Some("crate"), None) if is_alias(&source.tokens, path.line) => {
                 problems.push(format!("{at}: the crate root under another name"));
             }
-            (Some("claimdiff"), _) if layer != "cli" => problems.push(format!("{at}: the library uses itself by name")),
+            (Some("claimdiff"), _) if layer != "cli" => {
+                problems.push(format!("{at}: the library uses itself by name"))
+            }
             _ => {}
         }
     }
@@ -178,11 +200,19 @@ fn crates_stay_in_their_layers() {
     let mut problems = Vec::new();
     for source in sources() {
         for path in paths(&source.tokens, &source.module) {
-            let Some((name, layers)) = CRATES.iter().find(|(name, _)| path.segments[0] == *name && path.segments.len() > 1) else {
+            let Some((name, layers)) = CRATES
+                .iter()
+                .find(|(name, _)| path.segments[0] == *name && path.segments.len() > 1)
+            else {
                 continue;
             };
             if !layers.contains(&source.layer()) {
-                problems.push(format!("{}:{}: `{}` knows `{name}`", source.file, path.line, source.layer()));
+                problems.push(format!(
+                    "{}:{}: `{}` knows `{name}`",
+                    source.file,
+                    path.line,
+                    source.layer()
+                ));
             }
         }
     }
@@ -203,24 +233,39 @@ fn only_the_command_line_touches_the_world() {
             _ => continue,
         };
         for path in paths(&source.tokens, &source.module) {
-            let world = path.segments[0] == "std" && path.segments.get(1).is_some_and(|s| forbidden.contains(&s.as_str()));
+            let world = path.segments[0] == "std"
+                && path.segments.get(1).is_some_and(|s| forbidden.contains(&s.as_str()));
             if world {
-                problems.push(format!("{}:{}: `{}`", source.file, path.line, path.segments.join("::")));
+                problems.push(format!(
+                    "{}:{}: `{}`",
+                    source.file,
+                    path.line,
+                    path.segments.join("::")
+                ));
             }
         }
         for pair in source.tokens.windows(2) {
-            if let Some(name) = pair[0].ident().filter(|name| MACROS.contains(name) && pair[1].is('!')) {
+            if let Some(name) =
+                pair[0].ident().filter(|name| MACROS.contains(name) && pair[1].is('!'))
+            {
                 problems.push(format!("{}:{}: `{name}!`", source.file, pair[0].line));
             }
         }
     }
-    none(&problems, "`text` to `check` do no input or output; `report` writes to the writer it is given");
+    none(
+        &problems,
+        "`text` to `check` do no input or output; `report` writes to the writer it is given",
+    );
 }
 
 #[test]
 fn the_layer_test_sees_every_kind_of_import() {
     let seen = |code: &str| {
-        let source = Source { file: "src/fact/x.rs".into(), module: module_of("src/fact/x.rs"), tokens: without_tests(&tokens(code)).0 };
+        let source = Source {
+            file: "src/fact/x.rs".into(),
+            module: module_of("src/fact/x.rs"),
+            tokens: without_tests(&tokens(code)).0,
+        };
         upward(&source).len()
     };
     for bad in [
@@ -270,7 +315,11 @@ fn registered(file: &str, name: &str) -> Vec<(String, String)> {
 fn implementors(folder: &str, face: &str) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for source in sources().iter().filter(|s| s.module.len() > 1 && s.module[0] == folder) {
-        for w in source.tokens.windows(4).filter(|w| w[0].is_ident("impl") && w[1].is_ident(face) && w[2].is_ident("for")) {
+        for w in source
+            .tokens
+            .windows(4)
+            .filter(|w| w[0].is_ident("impl") && w[1].is_ident(face) && w[2].is_ident("for"))
+        {
             found.insert((source.module[1].clone(), w[3].ident().expect("a type").to_owned()));
         }
     }
@@ -299,8 +348,15 @@ fn registry(folder: &str, face: &str, lists: &[(&str, Vec<&str>)]) {
         }
     }
     let written = implementors(folder, face);
-    problems.extend(written.difference(&all).map(|(m, t)| format!("src/{folder}/{m}.rs: `{t}` is in no list of {file}")));
-    problems.extend(all.difference(&written).map(|(m, t)| format!("{file} lists `{m}::{t}`, which is no {face}")));
+    problems.extend(
+        written
+            .difference(&all)
+            .map(|(m, t)| format!("src/{folder}/{m}.rs: `{t}` is in no list of {file}")),
+    );
+    problems.extend(
+        all.difference(&written)
+            .map(|(m, t)| format!("{file} lists `{m}::{t}`, which is no {face}")),
+    );
     none(&problems, "one file a thing, its name the id, and each in its list");
 }
 
@@ -314,7 +370,11 @@ fn every_check_is_registered() {
 fn every_output_format_is_registered() {
     use claimdiff::report::{FACT_FORMATS, FORMATS};
     let lists = [("FORMATS", FORMATS), ("FACT_FORMATS", FACT_FORMATS)];
-    registry("report", "Format", &lists.map(|(name, list)| (name, list.iter().map(|f| f.id()).collect())));
+    registry(
+        "report",
+        "Format",
+        &lists.map(|(name, list)| (name, list.iter().map(|f| f.id()).collect())),
+    );
 }
 
 #[test]
@@ -339,7 +399,8 @@ fn every_check_explains_itself() {
 
 /// The languages: folders of `rules/` with a `language.toml`.
 fn languages() -> Vec<String> {
-    let folder = |f: &String| Some(f.strip_prefix("rules/")?.strip_suffix("/language.toml")?.to_owned());
+    let folder =
+        |f: &String| Some(f.strip_prefix("rules/")?.strip_suffix("/language.toml")?.to_owned());
     let found: Vec<String> = repository().iter().filter_map(folder).collect();
     assert!(found.len() >= 2, "the languages are found");
     found
@@ -367,17 +428,22 @@ fn no_literal_is_a_word_of_a_language() {
     for file in repository() {
         let in_language = languages().iter().any(|l| file.starts_with(&format!("rules/{l}/")));
         if in_language && !file.contains("/cases/") && file.ends_with(".toml") {
-            let value: toml::Value = toml::from_str(&read(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+            let value: toml::Value =
+                toml::from_str(&read(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
             forms(&value, &mut words);
         }
     }
     assert!(words.contains("soldier") && words.contains("soldat"), "the words are found");
     let mut problems = Vec::new();
     for source in sources().iter().filter(|s| WORDLESS.contains(&s.layer())) {
-        let docs: Vec<_> = functions(&source.tokens).into_iter().filter(|f| matches!(f.name, "doc" | "name" | "id")).collect();
+        let docs: Vec<_> = functions(&source.tokens)
+            .into_iter()
+            .filter(|f| matches!(f.name, "doc" | "name" | "id"))
+            .collect();
         for (idx, token) in source.tokens.iter().enumerate() {
             let Kind::Text(text) = &token.kind else { continue };
-            let exempt = docs.iter().any(|f| f.tokens.contains(&idx)) || CONTRACT.contains(&text.as_str());
+            let exempt =
+                docs.iter().any(|f| f.tokens.contains(&idx)) || CONTRACT.contains(&text.as_str());
             if text.chars().count() >= 3 && !exempt && words.contains(&fold(text.trim())) {
                 problems.push(format!("{}:{}: \"{text}\"", source.file, token.line));
             }
@@ -390,7 +456,8 @@ fn no_literal_is_a_word_of_a_language() {
 fn no_code_names_a_language() {
     let mut tags: BTreeSet<String> = languages().into_iter().collect();
     tags.extend(["de", "en", "fr", "nl", "es", "pt", "pl", "ru", "uk", "sv"].map(str::to_owned));
-    let algorithms = ["German", "English", "French", "Dutch", "Spanish", "Russian", "Swedish", "Portuguese"];
+    let algorithms =
+        ["German", "English", "French", "Dutch", "Spanish", "Russian", "Swedish", "Portuguese"];
     let mut problems = Vec::new();
     for source in sources() {
         for (idx, token) in source.tokens.iter().enumerate() {
@@ -398,12 +465,17 @@ fn no_code_names_a_language() {
             match &token.kind {
                 Kind::Text(text) => {
                     let primary = text.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-                    let is_tag = text.len() == primary.len() || text[primary.len() + 1..].chars().all(char::is_alphanumeric);
+                    let is_tag = text.len() == primary.len()
+                        || text[primary.len() + 1..].chars().all(char::is_alphanumeric);
                     if tags.contains(&primary) && is_tag {
                         problems.push(format!("{}: \"{text}\"", at()));
                     }
                 }
-                Kind::Ident(name) if algorithms.contains(&name.as_str()) && idx > 0 && source.tokens[idx - 1].kind == Kind::Colons => {
+                Kind::Ident(name)
+                    if algorithms.contains(&name.as_str())
+                        && idx > 0
+                        && source.tokens[idx - 1].kind == Kind::Colons =>
+                {
                     problems.push(format!("{}: `::{name}`", at()));
                 }
                 _ => {}
@@ -421,7 +493,9 @@ fn files_and_functions_are_short() {
     let mut problems = Vec::new();
     for source in sources() {
         match code_lines(&source.tokens) {
-            n if n > 500 => problems.push(format!("{}: {n} lines of code, at most 500", source.file)),
+            n if n > 500 => {
+                problems.push(format!("{}: {n} lines of code, at most 500", source.file))
+            }
             n if n > 300 => println!("{}: {n} lines of code, better below 300", source.file),
             _ => {}
         }
@@ -441,8 +515,12 @@ fn files_and_functions_are_short() {
 
 #[test]
 fn every_rule_file_is_read_and_every_case_file_has_cases() {
-    let files: Vec<String> = repository().into_iter().filter(|f| f.starts_with("rules/") && f.ends_with(".toml")).collect();
-    let embedded: BTreeSet<String> = claimdiff::lang::embedded().into_iter().map(|f| f.path).collect();
+    let files: Vec<String> = repository()
+        .into_iter()
+        .filter(|f| f.starts_with("rules/") && f.ends_with(".toml"))
+        .collect();
+    let embedded: BTreeSet<String> =
+        claimdiff::lang::embedded().into_iter().map(|f| f.path).collect();
     let mut problems = Vec::new();
     for file in &files {
         let path = file.trim_start_matches("rules/");
@@ -472,7 +550,18 @@ fn every_rule_file_is_read_and_every_case_file_has_cases() {
 #[test]
 fn every_rule_file_is_known() {
     const FILES: &[&str] = &[
-        "language", "numbers", "units", "calendar", "bounds", "identifiers", "concepts", "places", "clauses", "speech", "scope", "reference",
+        "language",
+        "numbers",
+        "units",
+        "calendar",
+        "bounds",
+        "identifiers",
+        "concepts",
+        "places",
+        "clauses",
+        "speech",
+        "scope",
+        "reference",
     ];
     const SHARED: &[&str] = &["units", "currencies", "concepts", "places"];
     let mut problems = Vec::new();
@@ -493,7 +582,8 @@ fn every_rule_file_is_known() {
 
 /// The ids of the entries `key` of a rule file.
 fn ids(file: &str, key: &str) -> BTreeSet<String> {
-    let table: toml::Table = toml::from_str(&read(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let table: toml::Table =
+        toml::from_str(&read(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     let entries = table.get(key).and_then(toml::Value::as_array).cloned().unwrap_or_default();
     entries.iter().filter_map(|e| e.get("id")?.as_str().map(str::to_owned)).collect()
 }
@@ -507,7 +597,8 @@ fn every_concept_has_words_in_every_language() {
         let file = format!("rules/{language}/concepts.toml");
         if root().join(&file).exists() {
             let named = ids(&file, "concept");
-            problems.extend(shared.difference(&named).map(|id| format!("{file}: no words for `{id}`")));
+            problems
+                .extend(shared.difference(&named).map(|id| format!("{file}: no words for `{id}`")));
         }
     }
     none(&problems, "a concept that one language cannot name never matches across languages");
@@ -517,13 +608,16 @@ fn every_concept_has_words_in_every_language() {
 fn every_unit_has_words_or_a_symbol() {
     let table: toml::Table = toml::from_str(&read("rules/shared/units.toml")).expect("valid TOML");
     let units = table["unit"].as_array().expect("a list of units");
-    let has_symbol = |u: &toml::Value| u.get("symbols").and_then(toml::Value::as_array).is_some_and(|s| !s.is_empty());
+    let has_symbol = |u: &toml::Value| {
+        u.get("symbols").and_then(toml::Value::as_array).is_some_and(|s| !s.is_empty())
+    };
     let mut named = BTreeSet::new();
     for language in languages() {
         named.extend(ids(&format!("rules/{language}/units.toml"), "unit"));
     }
     let id = |u: &toml::Value| u["id"].as_str().expect("an id").to_owned();
-    let mute: Vec<String> = units.iter().filter(|u| !has_symbol(u)).map(id).filter(|id| !named.contains(id)).collect();
+    let mute: Vec<String> =
+        units.iter().filter(|u| !has_symbol(u)).map(id).filter(|id| !named.contains(id)).collect();
     none(&mute, "a unit that nobody can write is no unit");
 }
 
@@ -531,7 +625,8 @@ fn every_unit_has_words_or_a_symbol() {
 
 #[test]
 fn the_top_level_holds_what_belongs_there() {
-    const FILES: &[&str] = &["Cargo.toml", "Cargo.lock", "README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
+    const FILES: &[&str] =
+        &["Cargo.toml", "Cargo.lock", "README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
     const FOLDERS: &[&str] = &["src", "rules", "tests", "examples", "benches", "fuzz"];
     let mut problems = BTreeSet::new();
     for file in repository() {
@@ -555,7 +650,9 @@ fn nothing_names_a_machine_or_a_registry() {
         let Ok(text) = fs::read_to_string(root().join(file)) else { continue };
         for (n, line) in (1..).zip(text.lines()) {
             let absolute = |folder: &String| {
-                line.match_indices(folder.as_str()).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || "._-~*}>)".contains(c)))
+                line.match_indices(folder.as_str()).any(|(at, _)| {
+                    !line[..at].ends_with(|c: char| c.is_alphanumeric() || "._-~*}>)".contains(c))
+                })
             };
             if folders.iter().any(absolute) {
                 problems.push(format!("{file}:{n}: an absolute path of one machine"));
@@ -578,9 +675,14 @@ fn nothing_names_a_machine_or_a_registry() {
 #[test]
 fn no_test_is_ignored_and_every_test_asserts() {
     let mut problems = Vec::new();
-    let helpers: BTreeMap<&str, &[&str]> =
-        BTreeMap::from([("src", ["assert", "debug_assert", "panic", "expect", "snapshot", "read_one"].as_slice()), ("tests", &["assert", "panic", "none", "registry", "expect"])]);
-    for file in repository().iter().filter(|f| (f.starts_with("src/") || f.starts_with("tests/")) && is_rust(f)) {
+    let helpers: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("src", ["assert", "debug_assert", "panic", "expect", "snapshot", "read_one"].as_slice()),
+        ("tests", &["assert", "panic", "none", "registry", "expect"]),
+    ]);
+    for file in repository()
+        .iter()
+        .filter(|f| (f.starts_with("src/") || f.starts_with("tests/")) && is_rust(f))
+    {
         let tokens = tokens(&read(file));
         for (idx, token) in tokens.iter().enumerate() {
             let attribute = idx > 1 && tokens[idx - 1].is('[') && tokens[idx - 2].is('#');
@@ -592,9 +694,14 @@ fn no_test_is_ignored_and_every_test_asserts() {
                 let Some(function) = function else { continue };
                 let body = &tokens[idx..][function.tokens.clone()];
                 let known = helpers[if file.starts_with("src/") { "src" } else { "tests" }];
-                let asserts = |t: &Token| t.ident().is_some_and(|name| known.iter().any(|k| name.starts_with(k)));
+                let asserts = |t: &Token| {
+                    t.ident().is_some_and(|name| known.iter().any(|k| name.starts_with(k)))
+                };
                 if !body.iter().any(asserts) {
-                    problems.push(format!("{file}:{}: `{}` asserts nothing", function.line, function.name));
+                    problems.push(format!(
+                        "{file}:{}: `{}` asserts nothing",
+                        function.line, function.name
+                    ));
                 }
             }
         }
@@ -606,11 +713,21 @@ fn no_test_is_ignored_and_every_test_asserts() {
 fn paths_are_spelled_out() {
     let module = ["a".to_owned(), "b".to_owned()];
     let found = |code: &str| -> Vec<String> {
-        paths(&tokens(code), &module).into_iter().map(|p| p.segments.join("::")).filter(|p| p.contains("::")).collect()
+        paths(&tokens(code), &module)
+            .into_iter()
+            .map(|p| p.segments.join("::"))
+            .filter(|p| p.contains("::"))
+            .collect()
     };
-    assert_eq!(found("use crate::{x, y::{self, z as w}};"), ["crate::x", "crate::y", "crate::y::z"]);
+    assert_eq!(
+        found("use crate::{x, y::{self, z as w}};"),
+        ["crate::x", "crate::y", "crate::y::z"]
+    );
     assert_eq!(found("f(super::q(1), self::r)"), ["crate::a::q", "crate::a::b::r"]);
-    assert_eq!(found("r#\"crate::s\"# /* crate::t */ 'x' \"\\\"crate::u\" b'c'"), Vec::<String>::new());
+    assert_eq!(
+        found("r#\"crate::s\"# /* crate::t */ 'x' \"\\\"crate::u\" b'c'"),
+        Vec::<String>::new()
+    );
     let file: PathBuf = root().join("src/lib.rs");
     assert_eq!(inside(&file), "src/lib.rs");
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::finding::{Finding, Level, Pair, Severity, Side};
 use crate::check::Case;
+use crate::check::finding::{Finding, Level, Pair, Severity, Side};
 use crate::compare::{Agreement, GroupId, Link, agree, different_voices};
 use crate::fact::{Fact, FactId};
 
@@ -18,7 +18,8 @@ pub(crate) fn findings(
     case: &Case<'_>,
     picks: impl Fn(Level, &Fact) -> bool,
 ) -> Vec<Finding> {
-    let clashes: Vec<&Link> = case.comparison.links.iter().filter(|l| l.agreement == Agreement::Differ).collect();
+    let clashes: Vec<&Link> =
+        case.comparison.links.iter().filter(|l| l.agreement == Agreement::Differ).collect();
     let mut found = Vec::new();
     for component in components(&clashes) {
         let pairs: Vec<Pair> = component.iter().map(|l| pair(case.facts, l)).collect();
@@ -76,16 +77,24 @@ fn pair(facts: &[Fact], link: &Link) -> Pair {
 
 fn finding(check: &'static str, case: &Case<'_>, links: &[&Link], mut pairs: Vec<Pair>) -> Finding {
     let loudest = pairs.iter().map(|p| p.severity).max().unwrap_or(Severity::Note);
-    let level = pairs.iter().filter(|p| p.severity == loudest).map(|p| p.level).max().unwrap_or(Level::Update);
+    let level = pairs
+        .iter()
+        .filter(|p| p.severity == loudest)
+        .map(|p| p.level)
+        .max()
+        .unwrap_or(Level::Update);
     pairs.sort_by_key(|p| p.facts);
     let members: BTreeSet<FactId> = pairs.iter().flat_map(|p| [p.facts.0, p.facts.1]).collect();
     let groups = (0u32..)
         .zip(&case.comparison.groups)
-        .filter(|(_, g)| pairs.iter().any(|p| g.facts.contains(&p.facts.0) && g.facts.contains(&p.facts.1)))
+        .filter(|(_, g)| {
+            pairs.iter().any(|p| g.facts.contains(&p.facts.0) && g.facts.contains(&p.facts.1))
+        })
         .map(|(idx, _)| GroupId(idx))
         .collect();
     let same: BTreeSet<&String> = links.iter().flat_map(|l| &l.found.same).collect();
-    let unknown: BTreeSet<&str> = links.iter().flat_map(|l| l.found.unknown.iter().copied()).collect();
+    let unknown: BTreeSet<&str> =
+        links.iter().flat_map(|l| l.found.unknown.iter().copied()).collect();
     Finding {
         check,
         level,
@@ -105,12 +114,16 @@ fn sides(facts: &[Fact], members: BTreeSet<FactId>) -> Vec<Side> {
     let fact = |id: FactId| &facts[id.0 as usize];
     let mut sides: Vec<Side> = Vec::new();
     for id in members {
-        let fits = |side: &&mut Side| side.facts.iter().all(|&f| agree(fact(f), fact(id)) == Agreement::Agree);
+        let fits = |side: &&mut Side| {
+            side.facts.iter().all(|&f| agree(fact(f), fact(id)) == Agreement::Agree)
+        };
         match sides.iter_mut().find(fits) {
             Some(side) => side.facts.push(id),
             None => sides.push(Side { facts: vec![id] }),
         }
     }
-    sides.sort_by_key(|s| std::cmp::Reverse(s.facts.iter().map(|&f| fact(f).doc).collect::<BTreeSet<_>>().len()));
+    sides.sort_by_key(|s| {
+        std::cmp::Reverse(s.facts.iter().map(|&f| fact(f).doc).collect::<BTreeSet<_>>().len())
+    });
     sides
 }

@@ -29,7 +29,8 @@ What it cannot see: two events of one kind that no word tells apart."
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
         out.extend(clash::findings(self.id(), case, |level, fact| {
-            matches!(level, Level::Conflict | Level::Internal) && matches!(fact.mention.kind, Kind::Date | Kind::Time)
+            matches!(level, Level::Conflict | Level::Internal)
+                && matches!(fact.mention.kind, Kind::Date | Kind::Time)
         }));
     }
 }

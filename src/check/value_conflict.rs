@@ -30,7 +30,8 @@ What it cannot see: that two differently named things are one; figures that foll
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
         out.extend(clash::findings(self.id(), case, |level, fact| {
-            matches!(level, Level::Conflict | Level::Internal) && !matches!(fact.mention.kind, Kind::Date | Kind::Time)
+            matches!(level, Level::Conflict | Level::Internal)
+                && !matches!(fact.mention.kind, Kind::Date | Kind::Time)
         }));
     }
 }

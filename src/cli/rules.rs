@@ -67,7 +67,8 @@ fn test(rules: &Rules, coverage: bool, out: &mut dyn Write) -> io::Result<Exit> 
 
 /// The rules that no case makes fire, one line each.
 fn idle(rules: &Rules, report: &CaseReport) -> Vec<String> {
-    let rules = (0u32..).zip(rules.index.iter()).filter(|(idx, _)| !report.fired.contains(&RuleId(*idx)));
+    let rules =
+        (0u32..).zip(rules.index.iter()).filter(|(idx, _)| !report.fired.contains(&RuleId(*idx)));
     rules
         .map(|(_, r)| format!("{}:{}: never fired: {}", visible(&r.file), r.line, visible(&r.name)))
         .collect()

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::compare::judge::{Match, Verdict, dimension_of, judge};
 use crate::compare::tolerance::{Agreement, agree};
 use crate::compare::types::Group;
-use crate::fact::{Fact, FactId, Speaker};
+use crate::fact::{Fact, FactId, Kind, Speaker};
 
 /// Two facts that are about the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,9 @@ pub struct Comparison {
 /// Compares the facts of all documents: pairs inside blocks of one dimension, then groups.
 pub fn compare(facts: &[Fact]) -> Comparison {
     let mut blocks: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (idx, fact) in facts.iter().enumerate() {
+    let may_compare =
+        |f: &Fact| !f.mention.unread && !matches!(f.mention.kind, Kind::Number | Kind::Ordinal);
+    for (idx, fact) in facts.iter().enumerate().filter(|(_, f)| may_compare(f)) {
         blocks.entry(dimension_of(fact)).or_default().push(idx);
     }
     let mut links = Vec::new();
@@ -51,7 +53,10 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Option<Link> {
     let (a, b) = (&facts[i], &facts[j]);
     let Verdict::Comparable(found) = judge(a, b) else { return None };
     let agreement = agree(a, b);
-    if a.doc == b.doc && agreement == Agreement::Differ && !different_voices(a.source.as_ref(), b.source.as_ref()) {
+    if a.doc == b.doc
+        && agreement == Agreement::Differ
+        && !different_voices(a.source.as_ref(), b.source.as_ref())
+    {
         // Two figures of one text in one voice are about two things until something says otherwise.
         return None;
     }
@@ -101,9 +106,13 @@ pub fn different_voices(a: Option<&Speaker>, b: Option<&Speaker>) -> bool {
 /// Whether two speakers speak for one body or side.
 pub fn same_voice(a: &Speaker, b: &Speaker) -> bool {
     const SHORTEST_STEM: usize = 6;
-    let keys = |s: &Speaker| -> Vec<String> { std::iter::once(&s.term.key).chain(&s.sides).cloned().collect() };
+    let keys = |s: &Speaker| -> Vec<String> {
+        std::iter::once(&s.term.key).chain(&s.sides).cloned().collect()
+    };
     let related = |p: &str, q: &str| {
-        p == q || (p.len() >= SHORTEST_STEM && q.starts_with(p)) || (q.len() >= SHORTEST_STEM && p.starts_with(q))
+        p == q
+            || (p.len() >= SHORTEST_STEM && q.starts_with(p))
+            || (q.len() >= SHORTEST_STEM && p.starts_with(q))
     };
     let (x, y) = (keys(a), keys(b));
     x.iter().any(|p| y.iter().any(|q| related(p, q)))
@@ -120,8 +129,11 @@ fn group(facts: &[Fact], links: &[Link]) -> Vec<Group> {
             continue;
         }
         let mut members = vec![link.facts.0, link.facts.1];
-        let candidates: BTreeSet<FactId> =
-            links.iter().flat_map(|l| [l.facts.0, l.facts.1]).filter(|f| are_linked(*f, link.facts.0)).collect();
+        let candidates: BTreeSet<FactId> = links
+            .iter()
+            .flat_map(|l| [l.facts.0, l.facts.1])
+            .filter(|f| are_linked(*f, link.facts.0))
+            .collect();
         for candidate in candidates {
             if !members.contains(&candidate) && members.iter().all(|&m| are_linked(m, candidate)) {
                 members.push(candidate);
@@ -138,7 +150,14 @@ fn group(facts: &[Fact], links: &[Link]) -> Vec<Group> {
 
 fn named(facts: &[Fact], members: Vec<FactId>) -> Group {
     let all = || members.iter().map(|f| &facts[f.0 as usize]);
-    let subject = all().filter_map(|f| f.entity.as_ref()).map(crate::fact::Entity::key).max_by_key(String::len);
+    let subject = all()
+        .filter_map(|f| f.entity.as_ref())
+        .map(crate::fact::Entity::key)
+        .max_by_key(String::len);
     let attribute = all().find_map(|f| f.attribute.as_ref()).map(|a| a.key.clone());
-    Group { subject: subject.unwrap_or_default(), attribute: attribute.unwrap_or_default(), facts: members }
+    Group {
+        subject: subject.unwrap_or_default(),
+        attribute: attribute.unwrap_or_default(),
+        facts: members,
+    }
 }

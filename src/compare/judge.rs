@@ -117,7 +117,9 @@ fn dimension(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
         return Err(Reason::Unread);
     }
     // *several*, *a few*: too little is said to hold anything against it.
-    let faint = |f: &Fact| f.mention.value.is_vague() && f.mention.value.high.is_some_and(|h| h < Decimal::int(20));
+    let faint = |f: &Fact| {
+        f.mention.value.is_vague() && f.mention.value.high.is_some_and(|h| h < Decimal::int(20))
+    };
     let never = |f: &Fact| matches!(f.mention.kind, Kind::Number | Kind::Ordinal) || faint(f);
     if never(a) || never(b) || dimension_of(a) != dimension_of(b) {
         return Err(Reason::Dimension);
@@ -128,9 +130,17 @@ fn dimension(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
 /// What two figures must share to be compared at all.
 pub(crate) fn dimension_of(fact: &Fact) -> &str {
     match (&fact.mention.unit, fact.mention.kind) {
-        (Some(unit), Kind::Age) => if unit.dimension.is_empty() { "" } else { Kind::Age.name() },
+        (Some(unit), Kind::Age) => {
+            if unit.dimension.is_empty() {
+                ""
+            } else {
+                Kind::Age.name()
+            }
+        }
         (Some(unit), _) => &unit.dimension,
-        (None, Kind::Ratio) if fact.mention.ratio.as_ref().is_some_and(|r| r.contains('/')) => SHARE,
+        (None, Kind::Ratio) if fact.mention.ratio.as_ref().is_some_and(|r| r.contains('/')) => {
+            SHARE
+        }
         (None, kind) => kind.name(),
     }
 }
@@ -139,12 +149,17 @@ pub(crate) fn dimension_of(fact: &Fact) -> &str {
 const SHARE: &str = "share";
 
 fn modality(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
-    let gone = |f: &Fact| matches!(f.modality, Modality::Withdrawn | Modality::Hypothetical | Modality::Denied);
+    let gone = |f: &Fact| {
+        matches!(f.modality, Modality::Withdrawn | Modality::Hypothetical | Modality::Denied)
+    };
     let announced = |f: &Fact| {
         let known = f.attribute.as_ref().and_then(|t| t.concept.as_ref());
-        known.is_some_and(|c| c.announced) && (f.modality.is_actual() || f.modality == Modality::Planned)
+        known.is_some_and(|c| c.announced)
+            && (f.modality.is_actual() || f.modality == Modality::Planned)
     };
-    let same = (a.modality.is_actual() && b.modality.is_actual()) || a.modality == b.modality || (announced(a) && announced(b));
+    let same = (a.modality.is_actual() && b.modality.is_actual())
+        || a.modality == b.modality
+        || (announced(a) && announced(b));
     if gone(a) || gone(b) || !same { Err(Reason::Modality) } else { Ok(()) }
 }
 
@@ -154,8 +169,14 @@ fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     }
     // A part with a noun of its own is compared as that noun: *500 officers among them* with *500 officers*.
     let anybody = |e: &Entity| e.head.concept.as_ref().is_some_and(|c| c.generic);
-    let heads = a.entity.as_ref().zip(b.entity.as_ref()).is_some_and(|(x, y)| x.head.key == y.head.key || anybody(x) || anybody(y));
-    let own_noun = |f: &Fact| heads && f.scope == Some(Scope::Part) && f.entity.as_ref().is_some_and(|e| !e.inherited);
+    let heads = a
+        .entity
+        .as_ref()
+        .zip(b.entity.as_ref())
+        .is_some_and(|(x, y)| x.head.key == y.head.key || anybody(x) || anybody(y));
+    let own_noun = |f: &Fact| {
+        heads && f.scope == Some(Scope::Part) && f.entity.as_ref().is_some_and(|e| !e.inherited)
+    };
     let open = |f: &Fact| f.scope.is_none();
     if (own_noun(a) && open(b)) || (own_noun(b) && open(a)) {
         tally.unknown("scope", 10);
@@ -170,7 +191,9 @@ fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         (Some(_), Some(_)) => return Err(Reason::Attribute),
         (None, None) => tally.unknown("attribute", 25),
         _ => {
-            let anybody = |f: &Fact| f.entity.as_ref().and_then(|e| e.head.concept.as_ref()).is_none_or(|c| c.generic);
+            let anybody = |f: &Fact| {
+                f.entity.as_ref().and_then(|e| e.head.concept.as_ref()).is_none_or(|c| c.generic)
+            };
             if anybody(a) || anybody(b) {
                 // *5 million people* and *43 arrested*: a word for anybody is about the same only where the same is said.
                 return Err(Reason::Unsure);
@@ -192,7 +215,16 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         let counted = matches!(a.mention.kind, Kind::Count | Kind::Ratio);
         let dated = matches!(a.mention.kind, Kind::Date | Kind::Time);
         let nothing = attribute.is_none();
-        tally.unknown("entity", if counted || nothing { 40 } else if dated { 25 } else { 15 });
+        tally.unknown(
+            "entity",
+            if counted || nothing {
+                40
+            } else if dated {
+                25
+            } else {
+                15
+            },
+        );
         return Ok(());
     };
     if x.head.key == y.head.key {
@@ -211,9 +243,12 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     });
     // A word for anybody, or what the attribute counts by itself, may stand for any noun; a noun that no rule knows for any of its kind.
     let generic = |e: &Entity| {
-        e.head.concept.as_ref().is_some_and(|c| c.generic) || counts.as_ref().is_some_and(|c| e.head.key == c.id)
+        e.head.concept.as_ref().is_some_and(|c| c.generic)
+            || counts.as_ref().is_some_and(|c| e.head.key == c.id)
     };
-    let fits = |e: &Entity| e.head.concept.is_none() || counts.as_ref().is_none_or(|c| e.head.is_a(&c.id) || generic(e));
+    let fits = |e: &Entity| {
+        e.head.concept.is_none() || counts.as_ref().is_none_or(|c| e.head.is_a(&c.id) || generic(e))
+    };
     let open = |e: &Entity| e.head.concept.is_none() && counts.is_some();
     let said = attribute.is_some();
     if said && ((generic(x) && fits(y)) || (generic(y) && fits(x))) {
@@ -229,6 +264,11 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
 
 fn restrictions(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let (Some(x), Some(y)) = (&a.entity, &b.entity) else { return Ok(()) };
+    let counted = matches!(a.mention.kind, Kind::Count | Kind::Ratio);
+    if !counted && x.head.key != y.head.key {
+        // What restricts the subjects of two clauses does not restrict one measure.
+        return Ok(());
+    }
     if !x.names.is_empty() && !y.names.is_empty() {
         if !x.names.iter().any(|n| y.names.iter().any(|m| same_name(n, m))) {
             return Err(Reason::Name);
@@ -238,14 +278,16 @@ fn restrictions(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         tally.unknown("name", 8);
     }
     let says = |t: &Term| a.attribute.iter().chain(&b.attribute).any(|k| k.key == t.key);
-    let places = |e: &Entity| -> Vec<Term> { e.modifiers.iter().filter(|m| is_place(m)).cloned().collect() };
+    let places =
+        |e: &Entity| -> Vec<Term> { e.modifiers.iter().filter(|m| is_place(m)).cloned().collect() };
     let others = |e: &Entity| -> Vec<String> {
         let plain = e.modifiers.iter().filter(|m| !is_place(m) && !says(m));
         plain.map(|m| m.key.clone()).collect()
     };
     let (px, py) = (places(x), places(y));
     if !px.is_empty() && !py.is_empty() {
-        let related = |p: &Term| py.iter().any(|q| p.key == q.key || p.is_a(&q.key) || q.is_a(&p.key));
+        let related =
+            |p: &Term| py.iter().any(|q| p.key == q.key || p.is_a(&q.key) || q.is_a(&p.key));
         if !px.iter().any(related) {
             return Err(Reason::Restriction);
         }
@@ -278,7 +320,10 @@ fn place(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     match (a.places.first(), b.places.first()) {
         (Some(x), Some(y)) => {
             let named = |list: &[Term], key: &str| list.iter().any(|t| t.key == key);
-            if x.key == y.key || same_name(x, y) || (named(&b.places, &x.key) && named(&a.places, &y.key)) {
+            if x.key == y.key
+                || same_name(x, y)
+                || (named(&b.places, &x.key) && named(&a.places, &y.key))
+            {
                 tally.same(&x.key);
                 return Ok(());
             }
@@ -295,12 +340,19 @@ fn place(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
 
 /// One figure names its place, the other none: apart where the named one is neither the story's place nor known to the other text.
 fn elsewhere(here: &Term, placed: &Fact, open: &Fact, tally: &mut Tally) -> Result<(), Reason> {
-    let related = |home: &Term| home.key == here.key || same_name(home, here) || home.is_a(&here.key) || here.is_a(&home.key);
-    let country = here.concept.as_ref().is_some_and(|c| c.is_place && c.id.chars().all(char::is_uppercase));
+    let related = |home: &Term| {
+        home.key == here.key
+            || same_name(home, here)
+            || home.is_a(&here.key)
+            || here.is_a(&home.key)
+    };
+    let country =
+        here.concept.as_ref().is_some_and(|c| c.is_place && c.id.chars().all(char::is_uppercase));
     let elsewhere_at_home = open.home.as_ref().is_some_and(|home| !related(home));
     let at_home = country || (placed.home.as_ref().is_some_and(related) && !elsewhere_at_home);
     let known = open.named.iter().any(|key| placed.places.iter().any(|p| p.key == *key));
-    let one_story = placed.home.as_ref().zip(open.home.as_ref()).is_some_and(|(x, y)| x.key == y.key);
+    let one_story =
+        placed.home.as_ref().zip(open.home.as_ref()).is_some_and(|(x, y)| x.key == y.key);
     if !at_home && (one_story || !known) {
         return Err(Reason::Place);
     }
@@ -309,7 +361,8 @@ fn elsewhere(here: &Term, placed: &Fact, open: &Fact, tally: &mut Tally) -> Resu
 }
 
 fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
-    let speech = |f: &Fact| f.attribute.as_ref().and_then(|t| t.concept.as_ref()).is_some_and(|c| c.speech);
+    let speech =
+        |f: &Fact| f.attribute.as_ref().and_then(|t| t.concept.as_ref()).is_some_and(|c| c.speech);
     if a.mention.kind == Kind::Date && speech(a) && agree(a, b) == Agreement::Differ {
         // Who spoke on Monday may speak again on Tuesday.
         return Err(Reason::Time);
@@ -320,17 +373,26 @@ fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         (Some(p), Some(q)) => !p.overlaps(&q),
         _ => {
             let differs = |p: Option<i8>, q: Option<i8>| p.zip(q).is_some_and(|(p, q)| p != q);
-            differs(x.date.month, y.date.month) || differs(x.date.day, y.date.day) || differs(x.date.weekday, y.date.weekday)
+            differs(x.date.month, y.date.month)
+                || differs(x.date.day, y.date.day)
+                || differs(x.date.weekday, y.date.weekday)
         }
     };
     if !apart {
         tally.same(&x.iso);
         return Ok(());
     }
-    let cumulative = a.attribute.as_ref().and_then(|t| t.concept.as_ref()).is_some_and(|c| c.cumulative);
+    let cumulative =
+        a.attribute.as_ref().and_then(|t| t.concept.as_ref()).is_some_and(|c| c.cumulative);
     let grows = |early: &Fact, late: &Fact| early.mention.value.low <= late.mention.value.low;
     let in_order = match days {
-        (Some(p), Some(q)) => if p < q { grows(a, b) } else { grows(b, a) },
+        (Some(p), Some(q)) => {
+            if p < q {
+                grows(a, b)
+            } else {
+                grows(b, a)
+            }
+        }
         _ => true,
     };
     tally.found.later = cumulative && in_order;

@@ -43,7 +43,11 @@ fn dates(a: &Fact, b: &Fact) -> Agreement {
             let differs = |p: Option<i8>, q: Option<i8>| p.zip(q).is_some_and(|(p, q)| p != q);
             let years = x.year.zip(y.year).is_some_and(|(p, q)| p != q);
             let known = x.month.is_some() && y.month.is_some();
-            if !known && !years { Agreement::Open } else { from(!years && !differs(x.month, y.month) && !differs(x.day, y.day)) }
+            if !known && !years {
+                Agreement::Open
+            } else {
+                from(!years && !differs(x.month, y.month) && !differs(x.day, y.day))
+            }
         }
         _ => match (x.weekday_of(), y.weekday_of()) {
             (Some(p), Some(q)) if p == q => Agreement::Agree,
@@ -88,7 +92,10 @@ impl Figure {
         Some(Self {
             low: value.low.map(base),
             high: value.high.map(base),
-            hedge: value.hedge.or(percent.then_some(Hedge::Around)).filter(|_| value.approximate || percent),
+            hedge: value
+                .hedge
+                .or(percent.then_some(Hedge::Around))
+                .filter(|_| value.approximate || percent),
             step: power_of_ten(written.exponent) * factor,
             written,
             exact_count: is_exact(mention),
@@ -106,14 +113,16 @@ fn significant(mention: &Mention) -> Written {
     let spoken = stated.spoken();
     let written = mention.written;
     let finest = written.exponent.min(spoken.exponent);
-    let exponent = if spoken.digits >= 2 { spoken.exponent } else { (spoken.exponent - 1).max(finest) };
+    let exponent =
+        if spoken.digits >= 2 { spoken.exponent } else { (spoken.exponent - 1).max(finest) };
     let exponent = if written.exponent < 0 { written.exponent } else { exponent };
     Written { digits: spoken.digits, exponent }
 }
 
 /// Counts below 100, ages and scores are never rounded.
 fn is_exact(mention: &Mention) -> bool {
-    let small = mention.value.high.or(mention.value.low).is_some_and(|v| v.ratio().abs() < power_of_ten(2));
+    let small =
+        mention.value.high.or(mention.value.low).is_some_and(|v| v.ratio().abs() < power_of_ten(2));
     let counted = matches!(mention.kind, Kind::Count | Kind::Number);
     (small && counted) || matches!(mention.kind, Kind::Age | Kind::Ordinal)
 }
@@ -123,7 +132,8 @@ fn numbers(a: &Fact, b: &Fact) -> Agreement {
         return from(a.mention.ratio == b.mention.ratio);
     }
     let (Some(x), Some(y)) = (Figure::of(a), Figure::of(b)) else { return Agreement::Open };
-    let slack = slack(&x, &y, a.mention.unit.as_deref() != b.mention.unit.as_deref() && both_units(a, b));
+    let slack =
+        slack(&x, &y, a.mention.unit.as_deref() != b.mention.unit.as_deref() && both_units(a, b));
     if let (Some(p), Some(q)) = (x.point(), y.point()) {
         if p == q || rounds_to(&x, &y, p, q) {
             return Agreement::Agree;
@@ -141,7 +151,8 @@ fn numbers(a: &Fact, b: &Fact) -> Agreement {
 fn both_units(a: &Fact, b: &Fact) -> bool {
     let (Some(x), Some(y)) = (&a.mention.unit, &b.mention.unit) else { return false };
     let ratio = |p: &Unit, q: &Unit| &p.factor / &q.factor;
-    let decimal = |r: Ratio| r.is_integer() && Decimal::rounded(&r, 0).is_some_and(|d| d.power().is_some());
+    let decimal =
+        |r: Ratio| r.is_integer() && Decimal::rounded(&r, 0).is_some_and(|d| d.power().is_some());
     !decimal(ratio(x, y)) && !decimal(ratio(y, x))
 }
 

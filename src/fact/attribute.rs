@@ -4,22 +4,36 @@ use std::sync::Arc;
 use crate::fact::clause::is_predicate;
 use crate::fact::context::Context;
 use crate::fact::phrase::{concept, concepts, known};
-use crate::fact::types::Term;
+use crate::fact::types::{Entity, Term};
 use crate::lang::{Concept, Cue, Pos, Sense};
 use crate::parse::Mention;
 
-/// What is said of the thing that `mention` counts: the nearest attribute of its own segment, else of the relative clause that
+/// A figure with what is known of it so far.
+pub(crate) struct Figure<'f> {
+    pub mention: &'f Mention,
+    /// Tokens of its noun phrase.
+    pub phrase: Option<&'f Range<usize>>,
+    /// What it counts.
+    pub entity: Option<&'f Entity>,
+}
+
+/// What is said of the thing that a figure counts: the nearest attribute of its own segment, else of the relative clause that
 /// follows, else of the segments before and after. `None` where the sentence names none that the rules know.
-pub(crate) fn attribute(ctx: &Context<'_, '_>, mention: &Mention, phrase: Option<&Range<usize>>) -> Option<Term> {
+pub(crate) fn attribute(ctx: &Context<'_, '_>, figure: &Figure<'_>) -> Option<Term> {
+    let (mention, phrase) = (figure.mention, figure.phrase);
     let own = ctx.segment_at(mention.tokens.start as usize);
     let around = ctx.of_sentence(mention.sentence as usize);
-    if let Some(found) = told_after(ctx, mention, own, around.end, phrase).or_else(|| best(ctx, mention, own, phrase)) {
+    if let Some(found) = told_after(ctx, figure, own, around.end).or_else(|| best(ctx, figure, own))
+    {
         return Some(found);
     }
     let segment = &ctx.segments[own];
     if segment.relative {
         // *the statement, which was made on Monday*: what the clause tells of.
-        return own.checked_sub(1).filter(|idx| around.contains(idx)).and_then(|idx| best(ctx, mention, idx, phrase));
+        return own
+            .checked_sub(1)
+            .filter(|idx| around.contains(idx))
+            .and_then(|idx| best(ctx, figure, idx));
     }
     if has_predicate(ctx, own) && !governed(ctx, own) {
         return None;
@@ -27,18 +41,20 @@ pub(crate) fn attribute(ctx: &Context<'_, '_>, mention: &Mention, phrase: Option
     let before = (around.start..own).rev();
     let after = own + 1..around.end;
     if segment.inserted {
-        return after.chain(before).find_map(|idx| best(ctx, mention, idx, phrase));
+        return after.chain(before).find_map(|idx| best(ctx, figure, idx));
     }
-    before.take(2).chain(after.take(2)).find_map(|idx| best(ctx, mention, idx, phrase))
+    before.take(2).chain(after.take(2)).find_map(|idx| best(ctx, figure, idx))
 }
 
 /// What a relative clause says right behind the figure's phrase (*3,000 troops to withdraw, who are stationed …*): it holds of the
 /// thing itself, whatever the clause before wants done with it.
-fn told_after(ctx: &Context<'_, '_>, mention: &Mention, own: usize, end: usize, phrase: Option<&Range<usize>>) -> Option<Term> {
+fn told_after(ctx: &Context<'_, '_>, figure: &Figure<'_>, own: usize, end: usize) -> Option<Term> {
     let next = Some(own + 1).filter(|&n| n < end && ctx.segments[n].relative)?;
-    let behind = phrase?.end..ctx.segments[own].tokens.end;
-    let only_verbs = behind.clone().all(|i| is_predicate(ctx.reading, i) || ctx.reading.is_cue(i, &[Cue::Infinitive]));
-    if only_verbs && behind.len() <= 3 { best(ctx, mention, next, phrase) } else { None }
+    let behind = figure.phrase?.end..ctx.segments[own].tokens.end;
+    let only_verbs = behind
+        .clone()
+        .all(|i| is_predicate(ctx.reading, i) || ctx.reading.is_cue(i, &[Cue::Infinitive]));
+    if only_verbs && behind.len() <= 3 { best(ctx, figure, next) } else { None }
 }
 
 /// Whether a segment has a predicate of its own.
@@ -89,7 +105,9 @@ pub(crate) fn said(ctx: &Context<'_, '_>, segment: usize) -> Vec<Said> {
     }
     let mut paired = Vec::new();
     for (at, len, concept, pair, second) in &halves {
-        let other = |h: &&(usize, usize, Arc<Concept>, u32, bool)| h.3 == *pair && h.4 != *second && h.0 != *at;
+        let other = |h: &&(usize, usize, Arc<Concept>, u32, bool)| {
+            h.3 == *pair && h.4 != *second && h.0 != *at
+        };
         if *second && halves.iter().any(|h| other(&h)) {
             paired.push(Said { at: *at, len: *len, concept: Arc::clone(concept), noun: false });
         }
@@ -100,18 +118,36 @@ pub(crate) fn said(ctx: &Context<'_, '_>, segment: usize) -> Vec<Said> {
 
 /// The attribute in a segment that stands nearest to the figure; behind it rather than before it, and first of all the noun that
 /// the figure belongs to (*damage of 80 million*). One that only says that something takes place comes last.
-fn best(ctx: &Context<'_, '_>, mention: &Mention, segment: usize, phrase: Option<&Range<usize>>) -> Option<Term> {
+fn best(ctx: &Context<'_, '_>, of: &Figure<'_>, segment: usize) -> Option<Term> {
+    let (mention, phrase) = (of.mention, of.phrase);
     let figure = mention.outer.start as usize;
     let end = phrase.map_or(mention.outer.end as usize, |p| p.end.max(mention.outer.end as usize));
     let distance = |said: &Said| {
         let behind = said.at >= figure;
-        let gap = if behind { said.at.saturating_sub(end) } else { figure.saturating_sub(said.at + said.len) };
-        let joined = said.noun && !behind && gap <= 3 && (figure - gap..figure).all(|i| joins(ctx, i));
-        let weight = if said.concept.light { 1000 } else { 0 };
-        weight + if joined { 0 } else if behind { 1 + gap } else { 4 + 2 * gap }
+        let gap = if behind {
+            said.at.saturating_sub(end)
+        } else {
+            figure.saturating_sub(said.at + said.len)
+        };
+        let joined =
+            said.noun && !behind && gap <= 3 && (figure - gap..figure).all(|i| joins(ctx, i));
+        // What is said of migrants is not said of soldiers.
+        let strange = said.concept.counts.as_ref().zip(of.entity).is_some_and(|(counts, e)| {
+            e.head.concept.as_ref().is_some_and(|c| !c.generic) && !e.head.is_a(&counts.id)
+        });
+        let weight = if said.concept.light { 1000 } else { 500 * usize::from(strange) };
+        weight
+            + if joined {
+                0
+            } else if behind {
+                1 + gap
+            } else {
+                4 + 2 * gap
+            }
     };
     let fits = |said: &Said| {
-        said.concept.takes(mention.kind.name()) && !(said.noun && counted_by_other(ctx, mention, said.at))
+        said.concept.takes(mention.kind.name())
+            && !(said.noun && counted_by_other(ctx, mention, said.at))
     };
     let found = said(ctx, segment).into_iter().filter(fits).min_by_key(distance)?;
     Some(known(ctx.reading, found.concept, found.at..found.at + found.len))
@@ -148,12 +184,22 @@ pub(crate) fn event(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Term> {
 
 /// Whether a token only joins a noun to its figure: a preposition, an article, a hedge.
 fn joins(ctx: &Context<'_, '_>, i: usize) -> bool {
-    let joints = [Cue::OfPreposition, Cue::LevelPreposition, Cue::Preposition, Cue::PlacePreposition, Cue::Determiner, Cue::Definite, Cue::Particle];
+    let joints = [
+        Cue::OfPreposition,
+        Cue::LevelPreposition,
+        Cue::Preposition,
+        Cue::PlacePreposition,
+        Cue::Determiner,
+        Cue::Definite,
+        Cue::Particle,
+    ];
     ctx.reading.is_cue(i, &joints) || ctx.in_figure(i)
 }
 
 /// Whether the noun at `i` is what another figure counts.
 fn counted_by_other(ctx: &Context<'_, '_>, mention: &Mention, i: usize) -> bool {
     let near = i.saturating_sub(3)..i;
-    ctx.mentions_in(&near).any(|m| m.tokens != mention.tokens && m.unit.is_none() && m.date.is_none() && m.iso.is_none())
+    ctx.mentions_in(&near).any(|m| {
+        m.tokens != mention.tokens && m.unit.is_none() && m.date.is_none() && m.iso.is_none()
+    })
 }

@@ -72,7 +72,8 @@ fn cut_at_marks(
 fn is_relative(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     let behind_comma = tokens.start > 0 && reading.is_mark(tokens.start - 1, ",");
     let at = |i: usize| i < tokens.end && reading.is_cue(i, &[Cue::Relative]);
-    let preposition = reading.is_cue(tokens.start, &[Cue::PlacePreposition, Cue::Preposition, Cue::OfPreposition]);
+    let preposition = reading
+        .is_cue(tokens.start, &[Cue::PlacePreposition, Cue::Preposition, Cue::OfPreposition]);
     behind_comma && (at(tokens.start) || (preposition && at(tokens.start + 1)))
 }
 
@@ -98,18 +99,23 @@ fn cut_at_words(reading: &Reading<'_>, segment: Segment, in_figure: &[bool]) -> 
 
 fn opens_clause(reading: &Reading<'_>, i: usize, start: usize, end: usize) -> bool {
     if reading.is_cue(i, &[Cue::Coordinator, Cue::Adversative]) {
-        let has_predicate = |range: Range<usize>| range.into_iter().any(|k| is_predicate(reading, k));
+        let has_predicate =
+            |range: Range<usize>| range.into_iter().any(|k| is_predicate(reading, k));
         return has_predicate(start..i) && has_predicate(i + 1..end);
     }
     let contrast = reading.is_cue(i, &[Cue::Contrast]);
     let only_subordinates = reading.is_cue(i, &[Cue::Subordinator])
-        && !reading.is_cue(i, &[Cue::Preposition, Cue::PlacePreposition, Cue::Definite, Cue::Particle, Cue::Relative]);
+        && !reading.is_cue(
+            i,
+            &[Cue::Preposition, Cue::PlacePreposition, Cue::Definite, Cue::Particle, Cue::Relative],
+        );
     (contrast || only_subordinates) && (i + 1..end).any(|k| is_predicate(reading, k))
 }
 
 /// Whether a token is, or can be, a verb form or a participle that says something.
 pub(crate) fn is_predicate(reading: &Reading<'_>, i: usize) -> bool {
-    const VERBS: [Cue; 5] = [Cue::Auxiliary, Cue::Modal, Cue::Say, Cue::Estimate, Cue::ReportedMood];
+    const VERBS: [Cue; 5] =
+        [Cue::Auxiliary, Cue::Modal, Cue::Say, Cue::Estimate, Cue::ReportedMood];
     reading.is_cue(i, &VERBS)
         || reading.hits(i).iter().any(|h| match &h.entry.sense {
             Sense::Concept(_, Pos::Verb) | Sense::Half(_, _, true) => true,

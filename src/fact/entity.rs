@@ -55,7 +55,10 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
         return Counted::from(phrase);
     }
     let of = ctx.reading.is_cue(end, &[Cue::OfPreposition, Cue::Definite]);
-    if !countable && of && let Some(phrase) = noun_phrase(ctx.reading, end, limit) {
+    if !countable
+        && of
+        && let Some(phrase) = noun_phrase(ctx.reading, end, limit)
+    {
         return Counted { partitive: false, ..Counted::from(phrase) };
     }
     if countable {
@@ -70,7 +73,12 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
 }
 
 /// *the number of the dead rose to 31*: the genitive of a counting noun; without one it points back.
-fn counter(ctx: &Context<'_, '_>, own: usize, mention: &Mention, before: &[Fact]) -> Option<Counted> {
+fn counter(
+    ctx: &Context<'_, '_>,
+    own: usize,
+    mention: &Mention,
+    before: &[Fact],
+) -> Option<Counted> {
     let reading = ctx.reading;
     let around = ctx.of_sentence(mention.sentence as usize);
     let figure = mention.outer.start as usize;
@@ -80,9 +88,13 @@ fn counter(ctx: &Context<'_, '_>, own: usize, mention: &Mention, before: &[Fact]
         }
         let tokens = ctx.segments[idx].tokens.clone();
         let limit = tokens.end.min(if idx == own { figure } else { tokens.end });
-        let Some(at) = (tokens.start..limit).rev().find(|&i| reading.is_cue(i, &[Cue::Counter])) else { continue };
+        let Some(at) = (tokens.start..limit).rev().find(|&i| reading.is_cue(i, &[Cue::Counter]))
+        else {
+            continue;
+        };
         let after = at + reading.cue(at, Cue::Counter).unwrap_or(1);
-        let away = reading.is_cue(after, &[Cue::PlacePreposition]) && !reading.is_cue(after, &[Cue::AgentPreposition]);
+        let away = reading.is_cue(after, &[Cue::PlacePreposition])
+            && !reading.is_cue(after, &[Cue::AgentPreposition]);
         if let Some(phrase) = noun_phrase(reading, after, limit).filter(|_| !away) {
             return Some(Counted { partitive: false, ..Counted::from(phrase) });
         }
@@ -107,13 +119,23 @@ fn noun_before(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<C
         let attribute = found.attribute.then(|| term.clone());
         let head = Term { key: counted.id.clone(), concept: Some(counted), ..term };
         let entity = Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false };
-        return Some(Counted { entity: Some(entity), attribute, tokens: Some(i..i + len), ..Counted::default() });
+        return Some(Counted {
+            entity: Some(entity),
+            attribute,
+            tokens: Some(i..i + len),
+            ..Counted::default()
+        });
     }
     None
 }
 
 /// *the figure*, *of them*, *they*: the last fact of the same kind.
-fn points_back(ctx: &Context<'_, '_>, own: usize, mention: &Mention, before: &[Fact]) -> Option<Counted> {
+fn points_back(
+    ctx: &Context<'_, '_>,
+    own: usize,
+    mention: &Mention,
+    before: &[Fact],
+) -> Option<Counted> {
     let tokens = ctx.segments[own].tokens.clone();
     let back = tokens.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Back, Cue::PartOf]));
     back.then(|| last_fact(before, mention).map(|(k, fact)| back_to(k, fact)))?
@@ -127,7 +149,10 @@ fn inserted(ctx: &Context<'_, '_>, own: usize) -> Option<Counted> {
     }
     let mut before = own - 1;
     // *the people who had to leave – put at 4,200 –*: the noun stands before the relative clause.
-    while ctx.segments[before].relative && before > 0 && ctx.segments[before - 1].sentence == segment.sentence {
+    while ctx.segments[before].relative
+        && before > 0
+        && ctx.segments[before - 1].sentence == segment.sentence
+    {
         before -= 1;
     }
     last_phrase(ctx, ctx.segments[before].tokens.clone()).map(Counted::whole)
@@ -135,10 +160,22 @@ fn inserted(ctx: &Context<'_, '_>, own: usize) -> Option<Counted> {
 
 /// The last noun phrase of a range whose head the rules know.
 fn last_phrase(ctx: &Context<'_, '_>, range: Range<usize>) -> Option<Phrase> {
-    let head = range.clone().rev().find(|&i| !ctx.in_figure(i) && concept(ctx.reading, i).is_some_and(|c| c.2 == Pos::Noun))?;
+    let head = range.clone().rev().find(|&i| {
+        !ctx.in_figure(i) && concept(ctx.reading, i).is_some_and(|c| c.2 == Pos::Noun)
+    })?;
     let mut start = head;
-    while start > range.start && ctx.reading.kind(start - 1) == Some(crate::text::TokenKind::Word) && !is_predicate(ctx.reading, start - 1) {
-        let stop = [Cue::Definite, Cue::Determiner, Cue::PlacePreposition, Cue::OfPreposition, Cue::Preposition, Cue::Counter];
+    while start > range.start
+        && ctx.reading.kind(start - 1) == Some(crate::text::TokenKind::Word)
+        && !is_predicate(ctx.reading, start - 1)
+    {
+        let stop = [
+            Cue::Definite,
+            Cue::Determiner,
+            Cue::PlacePreposition,
+            Cue::OfPreposition,
+            Cue::Preposition,
+            Cue::Counter,
+        ];
         if ctx.reading.is_cue(start - 1, &stop) {
             break;
         }
@@ -148,7 +185,12 @@ fn last_phrase(ctx: &Context<'_, '_>, range: Range<usize>) -> Option<Phrase> {
 }
 
 /// *20 were injured*; *3 seriously*: what the attribute counts by itself, or what the sentence counted before.
-fn elliptic(ctx: &Context<'_, '_>, own: usize, mention: &Mention, before: &[Fact]) -> Option<Counted> {
+fn elliptic(
+    ctx: &Context<'_, '_>,
+    own: usize,
+    mention: &Mention,
+    before: &[Fact],
+) -> Option<Counted> {
     let attribute = ctx.segments[own].tokens.clone().find_map(|i| {
         let (len, found, ..) = concept(ctx.reading, i)?;
         let counts = found.counts.clone().filter(|_| found.attribute && !ctx.in_figure(i))?;
@@ -174,12 +216,14 @@ fn subject(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Phras
     let tokens = ctx.segments[own].tokens.clone();
     let mut i = tokens.start;
     while i < tokens.end {
-        let preposition = [Cue::PlacePreposition, Cue::Preposition, Cue::OfPreposition, Cue::AgentPreposition];
+        let preposition =
+            [Cue::PlacePreposition, Cue::Preposition, Cue::OfPreposition, Cue::AgentPreposition];
         if ctx.in_figure(i) || is_predicate(reading, i) {
             i += 1;
             continue;
         }
-        let phrase = noun_phrase(reading, i, tokens.end).filter(|p| !p.tokens.contains(&(mention.tokens.start as usize)));
+        let phrase = noun_phrase(reading, i, tokens.end)
+            .filter(|p| !p.tokens.contains(&(mention.tokens.start as usize)));
         if reading.is_cue(i, &preposition) {
             let inner = noun_phrase(reading, i + 1, tokens.end);
             let article = noun_phrase(reading, i + 2, tokens.end);

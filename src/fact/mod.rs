@@ -18,6 +18,7 @@ mod when;
 pub use crate::parse::{Kind, Mention};
 pub use types::{Entity, Fact, FactId, Modality, Scope, Speaker, Term, When};
 
+use crate::fact::attribute::Figure;
 use crate::fact::context::Context;
 use crate::fact::entity::{Counted, counted};
 use crate::fact::place::Places;
@@ -60,7 +61,12 @@ fn fact(
     let takes = |t: &Term| t.concept.as_ref().is_none_or(|c| c.takes(mention.kind.name()));
     let attribute = attribute
         .filter(takes)
-        .or_else(|| attribute::attribute(ctx, &mention, tokens.as_ref()))
+        .or_else(|| {
+            attribute::attribute(
+                ctx,
+                &Figure { mention: &mention, phrase: tokens.as_ref(), entity: entity.as_ref() },
+            )
+        })
         .or_else(|| back.and_then(|b| b.attribute.clone()))
         .or_else(|| entity.as_ref().and_then(implied));
     let attribute = attribute.map(|a| narrowed(ctx, a, entity.as_ref()));
@@ -70,17 +76,33 @@ fn fact(
         None => (entity, attribute),
     };
     let mut places = all_places.of(ctx, &mention);
-    if places.is_empty() && let Some(back) = back {
+    if places.is_empty()
+        && let Some(back) = back
+    {
         places.clone_from(&back.places);
     }
     let modality = scope::modality(ctx, &mention, source.is_some());
     let statement_date = || when::of_the_statement(ctx, mention.sentence as usize);
-    let when = when::when(ctx, &mention).or_else(|| speakers.told_after(ctx, &mention).then(statement_date).flatten());
+    let when = when::when(ctx, &mention)
+        .or_else(|| speakers.told_after(ctx, &mention).then(statement_date).flatten());
     let scope = scope::scope(ctx, &mention, partitive);
     let range = ctx.reading.sentences[mention.sentence as usize].clone();
     let sentence = ctx.reading.span(range.start as usize..range.end as usize);
     let (home, named) = (all_places.home.clone(), std::sync::Arc::clone(&all_places.named));
-    Fact { doc, sentence, entity, attribute, places, home, named, when, source, modality, scope, mention }
+    Fact {
+        doc,
+        sentence,
+        entity,
+        attribute,
+        places,
+        home,
+        named,
+        when,
+        source,
+        modality,
+        scope,
+        mention,
+    }
 }
 
 /// A date of a statement: the thing dated is the speaker's saying so.
@@ -99,13 +121,23 @@ fn statement(
     if attribute.is_some() && named.is_none() {
         return None;
     }
-    let by_name = || named.and_then(|_| speaker::agent(ctx, own).or_else(|| speakers.of(ctx, mention)));
+    let by_name =
+        || named.and_then(|_| speaker::agent(ctx, own).or_else(|| speakers.of(ctx, mention)));
     let speaker = speakers.in_segment(ctx, own).or_else(by_name)?;
     // The body for which somebody speaks, where one is known: its statement is one, whoever reads it out.
-    let body = speaker.term.concept.clone().map(|c| Term { key: c.id.clone(), concept: Some(c), ..speaker.term.clone() });
+    let body = speaker.term.concept.clone().map(|c| Term {
+        key: c.id.clone(),
+        concept: Some(c),
+        ..speaker.term.clone()
+    });
     let head = body.unwrap_or(speaker.term);
     let span = Some(mention.span);
-    let term = Term { key: speech.id.clone(), text: head.text.clone(), span, concept: Some(std::sync::Arc::clone(speech)) };
+    let term = Term {
+        key: speech.id.clone(),
+        text: head.text.clone(),
+        span,
+        concept: Some(std::sync::Arc::clone(speech)),
+    };
     Some((Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false }, term))
 }
 
@@ -113,7 +145,10 @@ fn statement(
 fn converted<'f>(ctx: &Context<'_, '_>, mention: &Mention, before: &'f [Fact]) -> Option<&'f Fact> {
     let last = before.last()?;
     let units = last.mention.unit.as_ref().zip(mention.unit.as_ref());
-    let same = units.is_some_and(|(a, b)| a.dimension == b.dimension || (last.mention.kind == Kind::Money && mention.kind == Kind::Money));
+    let same = units.is_some_and(|(a, b)| {
+        a.dimension == b.dimension
+            || (last.mention.kind == Kind::Money && mention.kind == Kind::Money)
+    });
     let inserted = ctx.segments[ctx.segment_at(mention.tokens.start as usize)].inserted;
     let near = mention.outer.start.saturating_sub(last.mention.outer.end) <= 2;
     (same && inserted && near).then_some(last)
@@ -151,9 +186,14 @@ fn headlines(reading: &Reading<'_>) -> std::ops::Range<u32> {
 /// Gives the documents of one story the place that most of them are about, where they name it and have no main place of
 /// their own.
 pub fn settle(facts: &mut [Fact]) {
-    let mut homes: std::collections::BTreeMap<String, (std::collections::BTreeSet<DocId>, Term)> = std::collections::BTreeMap::new();
+    let mut homes: std::collections::BTreeMap<String, (std::collections::BTreeSet<DocId>, Term)> =
+        std::collections::BTreeMap::new();
     for (home, doc) in facts.iter().filter_map(|f| Some((f.home.clone()?, f.doc))) {
-        homes.entry(home.key.clone()).or_insert_with(|| (std::collections::BTreeSet::new(), home)).0.insert(doc);
+        homes
+            .entry(home.key.clone())
+            .or_insert_with(|| (std::collections::BTreeSet::new(), home))
+            .0
+            .insert(doc);
     }
     let Some((_, story)) = homes.values().max_by_key(|(docs, _)| docs.len()) else { return };
     for fact in facts.iter_mut().filter(|f| f.home.is_none() && f.named.contains(&story.key)) {
@@ -164,11 +204,16 @@ pub fn settle(facts: &mut [Fact]) {
 /// *cut*, said of jobs, is *job cut*.
 fn narrowed(ctx: &Context<'_, '_>, attribute: Term, entity: Option<&Entity>) -> Term {
     let fits = |c: &&std::sync::Arc<crate::lang::Concept>| {
-        let counts = c.counts.as_ref().zip(entity).is_some_and(|(counts, e)| e.head.is_a(&counts.id));
+        let counts =
+            c.counts.as_ref().zip(entity).is_some_and(|(counts, e)| e.head.is_a(&counts.id));
         counts && c.above.first() == Some(&attribute.key)
     };
     match ctx.reading.pack.narrower.iter().find(fits) {
-        Some(narrow) => Term { key: narrow.id.clone(), concept: Some(std::sync::Arc::clone(narrow)), ..attribute },
+        Some(narrow) => Term {
+            key: narrow.id.clone(),
+            concept: Some(std::sync::Arc::clone(narrow)),
+            ..attribute
+        },
         None => attribute,
     }
 }

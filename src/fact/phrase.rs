@@ -43,12 +43,16 @@ const STOPS: [Cue; 17] = [
 /// The concept that a token or phrase at `i` names, its length, and the bytes before a compound's head. Case must fit the part
 /// of speech where the language writes nouns with a capital.
 pub(crate) fn concept(reading: &Reading<'_>, i: usize) -> Option<(usize, Arc<Concept>, Pos, u32)> {
-    let starts_sentence = reading.sentences.get(reading.sentence_of(i)).is_some_and(|s| s.start as usize == i);
+    let starts_sentence =
+        reading.sentences.get(reading.sentence_of(i)).is_some_and(|s| s.start as usize == i);
     reading.hits(i).iter().find_map(|hit| match &hit.entry.sense {
         Sense::Concept(c, pos) => {
             let noun = *pos == Pos::Noun;
             let last = i + hit.len as usize - 1;
-            let fits = !reading.pack.nouns_capitalised || starts_sentence || hit.len > 1 || reading.upper(last) == noun;
+            let fits = !reading.pack.nouns_capitalised
+                || starts_sentence
+                || hit.len > 1
+                || reading.upper(last) == noun;
             fits.then(|| (hit.len as usize, Arc::clone(c), *pos, hit.prefix))
         }
         _ => None,
@@ -59,7 +63,9 @@ pub(crate) fn concept(reading: &Reading<'_>, i: usize) -> Option<(usize, Arc<Con
 pub(crate) fn concepts(reading: &Reading<'_>, i: usize) -> Vec<(usize, Arc<Concept>, Pos, u32)> {
     let Some(longest) = concept(reading, i) else { return Vec::new() };
     let of = |hit: &crate::parse::Hit<'_>| match &hit.entry.sense {
-        Sense::Concept(c, pos) if hit.len as usize == longest.0 && *pos == longest.2 => Some((longest.0, Arc::clone(c), *pos, hit.prefix)),
+        Sense::Concept(c, pos) if hit.len as usize == longest.0 && *pos == longest.2 => {
+            Some((longest.0, Arc::clone(c), *pos, hit.prefix))
+        }
         _ => None,
     };
     reading.hits(i).iter().filter_map(of).collect()
@@ -77,14 +83,24 @@ pub(crate) fn place(reading: &Reading<'_>, i: usize) -> Option<(usize, Arc<Conce
 /// A term for a known concept.
 pub(crate) fn known(reading: &Reading<'_>, concept: Arc<Concept>, tokens: Range<usize>) -> Term {
     let span = reading.span(tokens);
-    Term { key: concept.id.clone(), text: span.of(reading.text).to_owned(), span: Some(span), concept: Some(concept) }
+    Term {
+        key: concept.id.clone(),
+        text: span.of(reading.text).to_owned(),
+        span: Some(span),
+        concept: Some(concept),
+    }
 }
 
 /// A term for words that no list knows: a stem, or a name.
 pub(crate) fn unknown(reading: &Reading<'_>, tokens: Range<usize>) -> Term {
     let span = reading.span(tokens.clone());
     let words: Vec<String> = tokens.map(|i| reading.pack.stem(reading.folded(i))).collect();
-    Term { key: words.join(" "), text: span.of(reading.text).to_owned(), span: Some(span), concept: None }
+    Term {
+        key: words.join(" "),
+        text: span.of(reading.text).to_owned(),
+        span: Some(span),
+        concept: None,
+    }
 }
 
 /// The noun phrase that starts at token `at` and ends before `limit`; `None` where no noun stands there.
@@ -146,19 +162,27 @@ fn ends_phrase(reading: &Reading<'_>, i: usize, start: usize) -> bool {
     }
     let capital = reading.pack.nouns_capitalised;
     let verb = concept(reading, i).is_some_and(|(.., pos, _)| pos == Pos::Verb)
-        || reading.is_cue(i, &[Cue::Say, Cue::Estimate, Cue::ReportedMood]) && !(capital && reading.upper(i));
+        || reading.is_cue(i, &[Cue::Say, Cue::Estimate, Cue::ReportedMood])
+            && !(capital && reading.upper(i));
     let verbal = !capital
         && i > start
         && concept(reading, i).is_none_or(|c| c.2 != Pos::Noun)
-        && reading.pack.verbal_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()) && reading.folded(i).len() > e.len() + 2);
-    let after_noun = capital && i > start && !reading.upper(i) && (start..i).any(|k| reading.upper(k) && is_noun_like(reading, k));
-    let particle = i > start && reading.is_cue(i, &[Cue::Particle]) && concept(reading, i).is_none();
+        && reading.pack.verbal_endings.iter().any(|e| {
+            reading.folded(i).ends_with(e.as_str()) && reading.folded(i).len() > e.len() + 2
+        });
+    let after_noun = capital
+        && i > start
+        && !reading.upper(i)
+        && (start..i).any(|k| reading.upper(k) && is_noun_like(reading, k));
+    let particle =
+        i > start && reading.is_cue(i, &[Cue::Particle]) && concept(reading, i).is_none();
     (verb && i > start) || verbal || after_noun || particle
 }
 
 /// A capitalised token that is no adjective of a place.
 fn is_noun_like(reading: &Reading<'_>, i: usize) -> bool {
-    place(reading, i).is_none_or(|(.., form)| form != PlaceForm::Adjective) && !reading.is_mark(i + 1, "-")
+    place(reading, i).is_none_or(|(.., form)| form != PlaceForm::Adjective)
+        && !reading.is_mark(i + 1, "-")
 }
 
 /// The tokens of the head noun.
@@ -178,7 +202,9 @@ fn head_of(reading: &Reading<'_>, words: &Range<usize>) -> Option<Range<usize>> 
     let nouns = known.into_iter();
     if reading.pack.nouns_capitalised {
         // The first noun; what follows it is a name or a genitive.
-        let capital = words.clone().filter(|&i| reading.upper(i) && is_noun_like(reading, i) && reading.kind(i) == Some(TokenKind::Word));
+        let capital = words.clone().filter(|&i| {
+            reading.upper(i) && is_noun_like(reading, i) && reading.kind(i) == Some(TokenKind::Word)
+        });
         let first = capital.clone().next()?;
         let known = nouns.into_iter().find(|r| r.contains(&first) || r.start == first);
         return known.or(Some(first..first + 1));
@@ -186,10 +212,18 @@ fn head_of(reading: &Reading<'_>, words: &Range<usize>) -> Option<Range<usize>> 
     if let Some(last) = nouns.last() {
         return Some(last);
     }
-    let lower = |i: &usize| !reading.upper(*i) && place(reading, *i).is_none() && reading.kind(*i) == Some(TokenKind::Word);
+    let lower = |i: &usize| {
+        !reading.upper(*i)
+            && place(reading, *i).is_none()
+            && reading.kind(*i) == Some(TokenKind::Word)
+    };
     let plural = words.clone().filter(lower).find(|&i| {
         let word = reading.folded(i);
-        reading.pack.plural_endings.iter().any(|e| word.ends_with(e.as_str()) && word.len() > e.len() + 2)
+        reading
+            .pack
+            .plural_endings
+            .iter()
+            .any(|e| word.ends_with(e.as_str()) && word.len() > e.len() + 2)
     });
     let head = plural.or_else(|| words.clone().rfind(lower));
     head.map(|i| i..i + 1)
@@ -245,13 +279,25 @@ fn modifier(
         modifiers.push(known(reading, found, i..(i + len).min(limit)));
         return len;
     }
-    let idle = [Cue::Particle, Cue::Further, Cue::Total, Cue::Cumulative, Cue::Possible, Cue::Hearsay, Cue::Title, Cue::Classifier];
+    let idle = [
+        Cue::Particle,
+        Cue::Further,
+        Cue::Total,
+        Cue::Cumulative,
+        Cue::Possible,
+        Cue::Hearsay,
+        Cue::Title,
+        Cue::Classifier,
+    ];
     if reading.is_cue(i, &idle) {
         return reading.hits(i).first().map_or(1, |h| h.len as usize);
     }
     let name = reading.upper(i);
     let mut end = i + 1;
-    while name && end < limit && (reading.upper(end) && place(reading, end).is_none() && concept(reading, end).is_none()) {
+    while name
+        && end < limit
+        && (reading.upper(end) && place(reading, end).is_none() && concept(reading, end).is_none())
+    {
         end += 1;
     }
     let list = if name { names } else { modifiers };
@@ -278,11 +324,17 @@ fn genitive(
         return at;
     }
     let mut i = at + 1;
-    while i < limit && reading.is_cue(i, &[Cue::Definite, Cue::Determiner, Cue::Possessive, Cue::Classifier]) && place(reading, i).is_none() {
+    while i < limit
+        && reading.is_cue(i, &[Cue::Definite, Cue::Determiner, Cue::Possessive, Cue::Classifier])
+        && place(reading, i).is_none()
+    {
         i += 1;
     }
     let start = i;
-    while i < limit && reading.kind(i) == Some(TokenKind::Word) && (!reading.is_cue(i, &STOPS) || place(reading, i).is_some()) {
+    while i < limit
+        && reading.kind(i) == Some(TokenKind::Word)
+        && (!reading.is_cue(i, &STOPS) || place(reading, i).is_some())
+    {
         if let Some((len, found, _)) = place(reading, i) {
             modifiers.push(known(reading, found, i..i + len));
             return i + len;

@@ -60,11 +60,15 @@ impl Places {
         let finite = [Cue::Auxiliary, Cue::Modal, Cue::Say];
         let apposed = |i: usize| {
             let tokens = ctx.segments[i].tokens.clone();
-            ctx.reading.is_cue(tokens.start, &[Cue::Determiner]) && !tokens.into_iter().any(|t| ctx.reading.is_cue(t, &finite))
+            ctx.reading.is_cue(tokens.start, &[Cue::Determiner])
+                && !tokens.into_iter().any(|t| ctx.reading.is_cue(t, &finite))
         };
-        let clause = |&i: &usize| i == around.start || (crate::fact::attribute::has_predicate(ctx, i) && !apposed(i));
+        let clause = |&i: &usize| {
+            i == around.start || (crate::fact::attribute::has_predicate(ctx, i) && !apposed(i))
+        };
         order.extend((around.start..own).rev().filter(clause));
-        let named = order.into_iter().map(|idx| &self.by_segment[idx]).find(|found| !found.is_empty());
+        let named =
+            order.into_iter().map(|idx| &self.by_segment[idx]).find(|found| !found.is_empty());
         named.cloned().unwrap_or_default()
     }
 }
@@ -73,7 +77,10 @@ impl Places {
 fn home(ctx: &Context<'_, '_>, by_segment: &[Vec<Term>]) -> Option<Term> {
     let mut counts: BTreeMap<&str, (usize, &Term)> = BTreeMap::new();
     for term in by_segment.iter().filter_map(|terms| terms.first()) {
-        let country = term.concept.as_ref().is_some_and(|c| c.is_place && c.id.chars().all(char::is_uppercase));
+        let country = term
+            .concept
+            .as_ref()
+            .is_some_and(|c| c.is_place && c.id.chars().all(char::is_uppercase));
         if !country {
             counts.entry(&term.key).or_insert((0, term));
         }
@@ -81,7 +88,9 @@ fn home(ctx: &Context<'_, '_>, by_segment: &[Vec<Term>]) -> Option<Term> {
     for (n, term) in counts.values_mut() {
         // The name in whatever construction, adjectives of it included.
         let word = crate::text::fold(term.text.split(' ').next_back().unwrap_or(&term.text));
-        *n = (0..ctx.reading.len()).filter(|&i| ctx.reading.folded(i).starts_with(word.as_str())).count();
+        *n = (0..ctx.reading.len())
+            .filter(|&i| ctx.reading.folded(i).starts_with(word.as_str()))
+            .count();
     }
     let most = counts.values().map(|(n, _)| *n).max().filter(|&n| n >= 2)?;
     let mut leading = counts.values().filter(|(n, _)| *n == most);
@@ -137,7 +146,9 @@ fn named(ctx: &Context<'_, '_>, at: usize, limit: usize, article: bool) -> (usiz
             break;
         }
     }
-    if (terms.is_empty() || classified) && let Some(end) = name_at(ctx, i, limit, article && !classified) {
+    if (terms.is_empty() || classified)
+        && let Some(end) = name_at(ctx, i, limit, article && !classified)
+    {
         terms.insert(0, unknown(reading, i..end));
         i = end;
     }

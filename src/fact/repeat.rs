@@ -18,11 +18,20 @@ pub(crate) fn share(facts: &mut [Fact], headlines: std::ops::Range<u32>) {
 
 fn is_repeat(a: &Fact, b: &Fact) -> bool {
     let counted = !matches!(a.mention.kind, Kind::Date | Kind::Time | Kind::Number | Kind::Ordinal);
-    let stated = a.mention.value.stated().is_some() && a.mention.value.stated() == b.mention.value.stated();
-    let same_unit = a.mention.unit.as_ref().map(|u| &u.id) == b.mention.unit.as_ref().map(|u| &u.id);
-    let heads = a.entity.as_ref().zip(b.entity.as_ref()).is_some_and(|(x, y)| x.head.key == y.head.key);
+    let stated =
+        a.mention.value.stated().is_some() && a.mention.value.stated() == b.mention.value.stated();
+    let same_unit =
+        a.mention.unit.as_ref().map(|u| &u.id) == b.mention.unit.as_ref().map(|u| &u.id);
+    let heads =
+        a.entity.as_ref().zip(b.entity.as_ref()).is_some_and(|(x, y)| x.head.key == y.head.key);
     let said = a.attribute.as_ref().zip(b.attribute.as_ref()).is_some_and(|(x, y)| x.key == y.key);
-    counted && stated && same_unit && heads && said && a.scope == b.scope && a.mention.sentence != b.mention.sentence
+    counted
+        && stated
+        && same_unit
+        && heads
+        && said
+        && a.scope == b.scope
+        && a.mention.sentence != b.mention.sentence
 }
 
 fn fill(open: &mut Fact, from: &Fact) {

@@ -16,8 +16,11 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
         let from = start.saturating_sub(near).max(segment.tokens.start);
         (from..start).any(|i| reading.is_cue(i, &[cue]))
     };
-    let after = |cue: Cue, near: usize| (end..(end + near).min(segment.tokens.end)).any(|i| reading.is_cue(i, &[cue]));
-    let each_day = segment.tokens.clone().any(|i| reading.cue(i, Cue::Per).is_some_and(|len| len > 1));
+    let after = |cue: Cue, near: usize| {
+        (end..(end + near).min(segment.tokens.end)).any(|i| reading.is_cue(i, &[cue]))
+    };
+    let each_day =
+        segment.tokens.clone().any(|i| reading.cue(i, Cue::Per).is_some_and(|len| len > 1));
     if each_day || after(Cue::Per, 3) || before(Cue::Per, 2) {
         return Some(Scope::Per);
     }
@@ -32,7 +35,12 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
         return Some(Scope::Whole);
     }
     let listed = list_opens_with(ctx, own, Cue::Part);
-    if before(Cue::Part, 99) || listed || before(Cue::PartOf, NEAR) || after(Cue::PartOf, 3) || partitive {
+    if before(Cue::Part, 99)
+        || listed
+        || before(Cue::PartOf, NEAR)
+        || after(Cue::PartOf, 3)
+        || partitive
+    {
         return Some(Scope::Part);
     }
     if before(Cue::Further, 2) || after(Cue::Further, 1) {
@@ -47,7 +55,9 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
 /// Whether the figure goes on a list that a word such as *including* opened in a segment before.
 fn list_opens_with(ctx: &Context<'_, '_>, own: usize, cue: Cue) -> bool {
     let around = ctx.of_sentence(ctx.segments[own].sentence);
-    let plain = |idx: usize| !crate::fact::attribute::has_predicate(ctx, idx) && !ctx.segments[idx].own_clause;
+    let plain = |idx: usize| {
+        !crate::fact::attribute::has_predicate(ctx, idx) && !ctx.segments[idx].own_clause
+    };
     (around.start..own)
         .rev()
         .take_while(|&idx| plain(idx + 1))
@@ -71,7 +81,9 @@ fn is_level_before(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
     let reading = ctx.reading;
     let own = ctx.segment_at(mention.tokens.start as usize);
     let tokens = ctx.segments[own].tokens.clone();
-    let from = reading.sense_before(mention.outer.start as usize, |s| matches!(s, Sense::Cue(Cue::ChangeFrom)).then_some(()));
+    let from = reading.sense_before(mention.outer.start as usize, |s| {
+        matches!(s, Sense::Cue(Cue::ChangeFrom)).then_some(())
+    });
     let moves = tokens.clone().any(|i| reading.is_cue(i, &[Cue::Up, Cue::Down]));
     let reached = ctx.mentions_in(&(mention.tokens.end as usize..tokens.end)).any(|m| {
         let level = |s: &Sense| matches!(s, Sense::Cue(Cue::LevelPreposition)).then_some(());
@@ -85,9 +97,13 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
     let own = ctx.segment_at(mention.tokens.start as usize);
     let around = ctx.of_sentence(mention.sentence as usize);
     let segment = &ctx.segments[own];
-    let next_figure = ctx.mentions_in(&(mention.outer.end as usize..segment.tokens.end)).map(|m| m.outer.start as usize).next();
+    let next_figure = ctx
+        .mentions_in(&(mention.outer.end as usize..segment.tokens.end))
+        .map(|m| m.outer.start as usize)
+        .next();
     let window = segment.tokens.start..next_figure.unwrap_or(segment.tokens.end);
-    let near = (mention.outer.start as usize).saturating_sub(5).max(window.start)..window.end.min(mention.outer.end as usize + 3);
+    let near = (mention.outer.start as usize).saturating_sub(5).max(window.start)
+        ..window.end.min(mention.outer.end as usize + 3);
     let limit = near.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Limit]));
     let mut windows = vec![window.clone()];
     let elliptic = !crate::fact::attribute::has_predicate(ctx, own);
@@ -96,7 +112,8 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
     }
     let has = |cue: Cue| windows.iter().any(|w| w.clone().any(|i| ctx.reading.is_cue(i, &[cue])));
     let in_own = |cue: Cue| window.clone().any(|i| ctx.reading.is_cue(i, &[cue]));
-    let later = ctx.mentions_in(&segment.tokens).any(|m| m.iso.is_some() && m.tokens != mention.tokens);
+    let later =
+        ctx.mentions_in(&segment.tokens).any(|m| m.iso.is_some() && m.tokens != mention.tokens);
     let grows = in_own(Cue::Up) || in_own(Cue::Down);
     let said = if has_source || has(Cue::Hearsay) { Modality::Reported } else { Modality::Stated };
     let table: [(bool, Modality); 9] = [
@@ -108,7 +125,10 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
         (has(Cue::Forecast), Modality::Forecast),
         (has(Cue::Plan), Modality::Planned),
         (in_own(Cue::Hypothetical), Modality::Hypothetical),
-        (has(Cue::Possible) || has(Cue::Estimate) || mention.value.approximate, Modality::Estimated),
+        (
+            has(Cue::Possible) || has(Cue::Estimate) || mention.value.approximate,
+            Modality::Estimated,
+        ),
     ];
     table.into_iter().find(|(holds, _)| *holds).map_or(said, |(_, modality)| modality)
 }
@@ -121,6 +141,8 @@ fn is_whole(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
     before.is_some_and(|m| {
         let between = m.outer.end as usize..start as usize;
         let joints = [Cue::OfPreposition, Cue::Definite, Cue::Possessive];
-        m.unit.is_none() && !between.is_empty() && between.clone().all(|i| ctx.reading.is_cue(i, &joints))
+        m.unit.is_none()
+            && !between.is_empty()
+            && between.clone().all(|i| ctx.reading.is_cue(i, &joints))
     })
 }

@@ -31,7 +31,8 @@ impl Speakers {
         let mut frames = Vec::with_capacity(ctx.reading.sentences.len());
         for sentence in 0..ctx.reading.sentences.len() {
             let found = sentence_frames(ctx, sentence, last.as_ref());
-            last = found.last().map(|f| f.speaker.clone()).or_else(|| person(ctx, sentence)).or(last);
+            last =
+                found.last().map(|f| f.speaker.clone()).or_else(|| person(ctx, sentence)).or(last);
             frames.push(found);
         }
         Self { frames }
@@ -45,7 +46,8 @@ impl Speakers {
         if let Some(speaker) = elliptic(ctx, mention, own, frames) {
             return Some(speaker);
         }
-        let distance = |f: &&Frame| (f.segment.abs_diff(own), f.at.abs_diff(mention.tokens.start as usize));
+        let distance =
+            |f: &&Frame| (f.segment.abs_diff(own), f.at.abs_diff(mention.tokens.start as usize));
         if let Some(frame) = frames.iter().min_by_key(distance) {
             return Some(frame.speaker.clone());
         }
@@ -64,7 +66,8 @@ impl Speakers {
     pub fn told_after(&self, ctx: &Context<'_, '_>, mention: &Mention) -> bool {
         let sentence = mention.sentence as usize;
         let own = self.frames.get(sentence).is_none_or(Vec::is_empty);
-        own && self.frames.get(sentence + 1).is_some_and(|f| !f.is_empty()) && points_back(ctx, sentence + 1)
+        own && self.frames.get(sentence + 1).is_some_and(|f| !f.is_empty())
+            && points_back(ctx, sentence + 1)
     }
 
     /// Who speaks in a segment itself, where a verb there says so.
@@ -91,14 +94,21 @@ fn points_back(ctx: &Context<'_, '_>, sentence: usize) -> bool {
 }
 
 /// *Police counted 8,500, organisers 20,000*: a segment without a predicate that names a second counter before its figure.
-fn elliptic(ctx: &Context<'_, '_>, mention: &Mention, own: usize, frames: &[Frame]) -> Option<Speaker> {
+fn elliptic(
+    ctx: &Context<'_, '_>,
+    mention: &Mention,
+    own: usize,
+    frames: &[Frame],
+) -> Option<Speaker> {
     let first = frames.iter().rev().find(|f| f.segment < own && f.counts)?;
     if has_predicate(ctx, own) {
         return None;
     }
     let range = ctx.segments[own].tokens.start..mention.outer.start as usize;
     let mut start = range.start;
-    while start < range.end && ctx.reading.is_cue(start, &[Cue::Coordinator, Cue::Contrast, Cue::Definite]) {
+    while start < range.end
+        && ctx.reading.is_cue(start, &[Cue::Coordinator, Cue::Contrast, Cue::Definite])
+    {
         start += 1;
     }
     let (_, speaker) = speaker_at(ctx, start, range.end)?;
@@ -136,7 +146,13 @@ fn sentence_frames(ctx: &Context<'_, '_>, sentence: usize, last: Option<&Speaker
 }
 
 /// The attribution of a verb of saying or counting at `i`.
-fn said(ctx: &Context<'_, '_>, i: usize, segment: usize, limit: usize, last: Option<&Speaker>) -> Option<Frame> {
+fn said(
+    ctx: &Context<'_, '_>,
+    i: usize,
+    segment: usize,
+    limit: usize,
+    last: Option<&Speaker>,
+) -> Option<Frame> {
     let reading = ctx.reading;
     let counts = reading.cue(i, Cue::Estimate);
     let len = reading.cue(i, Cue::Say).or(counts)?;
@@ -153,16 +169,18 @@ fn said(ctx: &Context<'_, '_>, i: usize, segment: usize, limit: usize, last: Opt
     let behind = subject(ctx, i + len..limit.min(i + len + 9), last.filter(|_| i == start));
     // *which adds*: what a relative clause tells of is no speaker.
     let opens_sentence = reading.sentences[ctx.segments[segment].sentence].start as usize == start;
-    let relative = ctx.segments[segment].relative || (!opens_sentence && reading.is_cue(start, &[Cue::Relative]));
+    let relative = ctx.segments[segment].relative
+        || (!opens_sentence && reading.is_cue(start, &[Cue::Relative]));
     let counting = ctx.mentions_in(&ctx.segments[segment].tokens).next().is_some();
-    let before = subject(ctx, start..i, last.filter(|_| !relative)).or_else(|| agent(ctx, segment).filter(|_| counting));
+    let before = subject(ctx, start..i, last.filter(|_| !relative))
+        .or_else(|| agent(ctx, segment).filter(|_| counting));
     let behind = behind.filter(|_| !relative && (i == start || reading.pack.verb_second));
-    let far = || apposed(ctx, segment, start == i);
-    // *…, sagte X*: where the subject follows the verb by rule, it is looked for there first.
-    let other = if reading.pack.verb_second { behind.or_else(far) } else { far().or(behind) };
-    let speaker = before.or(other)?;
+    let speaker = before.or_else(|| apposed(ctx, segment, start == i)).or(behind)?;
     Some(Frame { segment, at: i, counts: counts.is_some(), says: true, speaker })
 }
+
+/// Tokens of the longest name with its title.
+const LONGEST_NAME: usize = 6;
 
 /// *Name, spokeswoman for the company, said*: the subject two segments before.
 fn apposed(ctx: &Context<'_, '_>, segment: usize, verb_first: bool) -> Option<Speaker> {
@@ -174,7 +192,8 @@ fn apposed(ctx: &Context<'_, '_>, segment: usize, verb_first: bool) -> Option<Sp
     let finite = [Cue::Auxiliary, Cue::Modal, Cue::Say];
     let says = |tokens: &Range<usize>| tokens.clone().any(|i| ctx.reading.is_cue(i, &finite));
     let clause = ctx.segments[segment - 1].own_clause || ctx.segments[segment - 1].relative;
-    if clause || says(apposition) || says(name) {
+    let short = name.len() <= LONGEST_NAME && apposition.len() <= 2 * LONGEST_NAME;
+    if clause || !short || says(apposition) || says(name) {
         return None;
     }
     let (_, mut speaker) = speaker_at(ctx, name.start, name.end)?;
@@ -188,9 +207,10 @@ fn apposed(ctx: &Context<'_, '_>, segment: usize, verb_first: bool) -> Option<Sp
 /// The agent of a passive in a segment (*was made by the spokeswoman*).
 pub(crate) fn agent(ctx: &Context<'_, '_>, segment: usize) -> Option<Speaker> {
     let tokens = ctx.segments[segment].tokens.clone();
-    tokens.clone().filter(|&i| ctx.reading.is_cue(i, &[Cue::AgentPreposition])).find_map(|i| {
-        speaker_at(ctx, i + 1, tokens.end).map(|(_, speaker)| speaker)
-    })
+    tokens
+        .clone()
+        .filter(|&i| ctx.reading.is_cue(i, &[Cue::AgentPreposition]))
+        .find_map(|i| speaker_at(ctx, i + 1, tokens.end).map(|(_, speaker)| speaker))
 }
 
 /// The first noun phrase of a range that stands behind no preposition; a pronoun stands for `last`.
@@ -198,14 +218,21 @@ fn subject(ctx: &Context<'_, '_>, range: Range<usize>, last: Option<&Speaker>) -
     let reading = ctx.reading;
     let mut i = range.start;
     while i < range.end {
-        let preposition = [Cue::PlacePreposition, Cue::Preposition, Cue::OfPreposition, Cue::AgentPreposition];
-        if let Some(mention) = ctx.mentions_in(&(i..i + 1)).find(|m| m.unit.is_none() && m.iso.is_none()) {
+        let preposition =
+            [Cue::PlacePreposition, Cue::Preposition, Cue::OfPreposition, Cue::AgentPreposition];
+        if let Some(mention) =
+            ctx.mentions_in(&(i..i + 1)).find(|m| m.unit.is_none() && m.iso.is_none())
+        {
             // What is counted does not speak.
             let end = mention.outer.end as usize;
-            i = crate::fact::phrase::noun_phrase(reading, end, range.end).map_or(end, |p| p.tokens.end).max(i + 1);
+            i = crate::fact::phrase::noun_phrase(reading, end, range.end)
+                .map_or(end, |p| p.tokens.end)
+                .max(i + 1);
             continue;
         }
-        if let Some(len) = reading.cue(i, Cue::Back).or_else(|| reading.cue(i, Cue::Counter)).filter(|l| *l > 1) {
+        if let Some(len) =
+            reading.cue(i, Cue::Back).or_else(|| reading.cue(i, Cue::Counter)).filter(|l| *l > 1)
+        {
             i += len;
             continue;
         }
@@ -214,7 +241,11 @@ fn subject(ctx: &Context<'_, '_>, range: Range<usize>, last: Option<&Speaker>) -
             i += 1;
         } else if reading.is_cue(i, &preposition) && place(reading, i).is_none() {
             i = past_phrase(ctx, i + 1, range.end);
-        } else if reading.is_cue(i, &[Cue::Pronoun]) && place(reading, i).is_none() && last.is_some() {
+        } else if reading.is_cue(i, &[Cue::Pronoun])
+            && !reading.is_cue(i, &[Cue::Definite])
+            && place(reading, i).is_none()
+            && last.is_some()
+        {
             return last.cloned();
         } else if let Some((_, speaker)) = speaker_at(ctx, i, range.end) {
             return Some(speaker);
@@ -232,11 +263,19 @@ fn past_phrase(ctx: &Context<'_, '_>, at: usize, limit: usize) -> usize {
     while i < limit && reading.is_cue(i, &[Cue::Definite, Cue::Determiner, Cue::Possessive]) {
         i += 1;
     }
-    while i < limit && !reading.upper(i) && reading.pack.nouns_capitalised && reading.kind(i) == Some(TokenKind::Word) && !function_word(reading, i) {
+    while i < limit
+        && !reading.upper(i)
+        && reading.pack.nouns_capitalised
+        && reading.kind(i) == Some(TokenKind::Word)
+        && !function_word(reading, i)
+    {
         i += 1;
     }
     let start = i;
-    while i < limit && (i == start || reading.upper(i) || reading.glued(i)) && !function_word(reading, i) {
+    while i < limit
+        && (i == start || reading.upper(i) || reading.glued(i))
+        && !function_word(reading, i)
+    {
         i += 1;
     }
     i.max(at)
@@ -271,12 +310,17 @@ fn function_word(reading: &Reading<'_>, i: usize) -> bool {
 /// The speaker whose phrase starts at `at`: bodies, roles and names, and those they speak for.
 fn speaker_at(ctx: &Context<'_, '_>, at: usize, limit: usize) -> Option<(usize, Speaker)> {
     let reading = ctx.reading;
-    if reading.is_cue(at, &[Cue::Back, Cue::Counter]) && !reading.is_cue(at, &[Cue::Definite, Cue::Pronoun]) {
+    if reading.is_cue(at, &[Cue::Back, Cue::Counter])
+        && !reading.is_cue(at, &[Cue::Definite, Cue::Pronoun])
+    {
         return None;
     }
     let mut found = Found::default();
     let mut i = at;
-    while i < limit && reading.is_cue(i, &[Cue::Definite, Cue::Determiner, Cue::Possessive]) && place(reading, i).is_none() {
+    while i < limit
+        && reading.is_cue(i, &[Cue::Definite, Cue::Determiner, Cue::Possessive])
+        && place(reading, i).is_none()
+    {
         i += 1;
     }
     let start = i;
@@ -288,9 +332,13 @@ fn speaker_at(ctx: &Context<'_, '_>, at: usize, limit: usize) -> Option<(usize, 
         }
         let next = found.take(ctx, i, limit);
         if next == i {
-            let plain = reading.is_cue(i, &[Cue::Preposition]) && !reading.is_cue(i, &[Cue::PlacePreposition, Cue::LevelPreposition]);
-            let of = reading.is_cue(i, &[Cue::OfPreposition]) || plain || (reading.pack.nouns_capitalised && reading.is_cue(i, &[Cue::Definite]));
-            let joined = reading.is_cue(i, &[Cue::Coordinator]) || of || reading.is_cue(i, &[Cue::Definite]);
+            let plain = reading.is_cue(i, &[Cue::Preposition])
+                && !reading.is_cue(i, &[Cue::PlacePreposition, Cue::LevelPreposition]);
+            let of = reading.is_cue(i, &[Cue::OfPreposition])
+                || plain
+                || (reading.pack.nouns_capitalised && reading.is_cue(i, &[Cue::Definite]));
+            let joined =
+                reading.is_cue(i, &[Cue::Coordinator]) || of || reading.is_cue(i, &[Cue::Definite]);
             if !joined || found.is_empty() || i + 1 >= limit || found.joints > 2 {
                 break;
             }
@@ -321,7 +369,10 @@ struct Found {
 
 impl Found {
     fn is_empty(&self) -> bool {
-        self.actors.is_empty() && self.roles.is_empty() && self.names.is_empty() && self.title.is_none()
+        self.actors.is_empty()
+            && self.roles.is_empty()
+            && self.names.is_empty()
+            && self.title.is_none()
     }
 
     /// Reads what stands at `i`; the token behind it, or `i` where it is no part of a speaker.
@@ -336,7 +387,12 @@ impl Found {
         });
         if let Some((len, actor, _)) = actor {
             let text = reading.words(i..i + len).to_owned();
-            self.actors.push(Term { key: actor.id.clone(), text, span: None, concept: Some(actor) });
+            self.actors.push(Term {
+                key: actor.id.clone(),
+                text,
+                span: None,
+                concept: Some(actor),
+            });
             return i + len;
         }
         if function_word(reading, i) {
@@ -347,19 +403,28 @@ impl Found {
             self.roles.extend(body_in_title(reading, i));
             return i + len;
         }
-        if let Some((len, found, Pos::Noun, prefix)) = concept(reading, i).filter(|c| !c.1.attribute) {
+        if let Some((len, found, Pos::Noun, prefix)) =
+            concept(reading, i).filter(|c| !c.1.attribute)
+        {
             let part = reading.folded(i).get(..prefix as usize).unwrap_or_default();
             self.roles.extend((prefix > 3).then(|| reading.pack.stem(part)));
             self.roles.push(found.id.clone());
             return i + len;
         }
-        let common = reading.pack.common_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()));
+        let common =
+            reading.pack.common_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()));
         if reading.upper(i) && !common && concept(reading, i).is_none() {
             self.names.push(reading.pack.stem(reading.folded(i)));
             return i + 1;
         }
-        let adjective = reading.pack.nouns_capitalised && reading.pack.adjective_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()));
-        let noun = !reading.pack.nouns_capitalised && !reading.pack.verbal_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()));
+        let adjective = reading.pack.nouns_capitalised
+            && reading
+                .pack
+                .adjective_endings
+                .iter()
+                .any(|e| reading.folded(i).ends_with(e.as_str()));
+        let noun = !reading.pack.nouns_capitalised
+            && !reading.pack.verbal_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()));
         if noun && reading.hits(i).is_empty() {
             self.roles.push(reading.pack.stem(reading.folded(i)));
         }
@@ -394,7 +459,8 @@ impl Found {
 fn body_in_title(reading: &Reading<'_>, i: usize) -> Option<String> {
     const SHORTEST: usize = 4;
     let folded = reading.folded(i);
-    let cuts = folded.char_indices().map(|(at, _)| at).filter(|at| (SHORTEST..folded.len()).contains(at));
+    let cuts =
+        folded.char_indices().map(|(at, _)| at).filter(|at| (SHORTEST..folded.len()).contains(at));
     cuts.rev().find_map(|at| {
         let part = &folded[..at];
         reading.pack.lexicon.single(part).iter().find_map(|e| match &e.sense {

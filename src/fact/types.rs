@@ -49,7 +49,11 @@ impl Entity {
             self.modifiers.iter().chain(&self.names).map(|t| t.key.as_str()).collect();
         parts.sort_unstable();
         parts.dedup();
-        if parts.is_empty() { self.head.key.clone() } else { format!("{}[{}]", self.head.key, parts.join(",")) }
+        if parts.is_empty() {
+            self.head.key.clone()
+        } else {
+            format!("{}[{}]", self.head.key, parts.join(","))
+        }
     }
 }
 

@@ -38,7 +38,8 @@ fn only_date(ctx: &Context<'_, '_>, sentence: usize) -> Option<When> {
 
 /// The day named last in the paragraph.
 fn carried(ctx: &Context<'_, '_>, sentence: usize) -> Option<When> {
-    let goes_on = |s: &usize| ctx.reading.tokens[ctx.reading.sentences[*s + 1].start as usize].breaks == 0;
+    let goes_on =
+        |s: &usize| ctx.reading.tokens[ctx.reading.sentences[*s + 1].start as usize].breaks == 0;
     let before = (0..sentence).rev().take(CARRIES).take_while(goes_on);
     let day = |w: &When| w.date.day.is_some() || w.date.weekday.is_some();
     before.filter_map(|s| only_date(ctx, s)).find(day)

@@ -8,7 +8,9 @@ use crate::lang::lexicon::RuleId;
 use crate::lang::load::Loader;
 use crate::lang::pack::{Case, Pack};
 use crate::lang::raw::{self, Form, Forms};
-use crate::lang::sense::{CalendarWord, Concept, Cue, NumberRole, NumberWord, PlaceForm, Pos, Sense};
+use crate::lang::sense::{
+    CalendarWord, Concept, Cue, NumberRole, NumberWord, PlaceForm, Pos, Sense,
+};
 use crate::lang::trie::Trie;
 use crate::text::{TokenKind, fold, tokenize};
 use crate::value::{Decimal, parse_ratio};
@@ -65,7 +67,13 @@ impl Builder<'_> {
         self.put(forms.get_ref(), forms.span(), exact, sense)
     }
 
-    fn put(&mut self, forms: &[Form], at: Range<usize>, exact: bool, sense: &Sense) -> Option<RuleId> {
+    fn put(
+        &mut self,
+        forms: &[Form],
+        at: Range<usize>,
+        exact: bool,
+        sense: &Sense,
+    ) -> Option<RuleId> {
         if !self.loader.has_forms(&self.path, forms, at) {
             return None;
         }
@@ -105,7 +113,8 @@ impl Builder<'_> {
                 None
             }
         });
-        let valueless = matches!(word.role, NumberRole::Joiner | NumberRole::Point | NumberRole::Vague);
+        let valueless =
+            matches!(word.role, NumberRole::Joiner | NumberRole::Point | NumberRole::Vague);
         if ratio.is_none() && word.value.is_none() && !valueless {
             let span = word.forms.get_ref().first().map_or(0..0, toml::Spanned::span);
             let message = "a number word without a value";
@@ -125,7 +134,13 @@ impl Builder<'_> {
             Ok(value) => Some(value),
             Err(message) => {
                 let path = &self.path;
-                self.loader.mistake("rules::number", path, form.span(), message, "write a decimal (`24`)");
+                self.loader.mistake(
+                    "rules::number",
+                    path,
+                    form.span(),
+                    message,
+                    "write a decimal (`24`)",
+                );
                 None
             }
         }
@@ -185,7 +200,8 @@ impl Builder<'_> {
             self.add(&bound.forms, false, &Sense::Bound(bound.effect, bound.after));
         }
         for (idx, range) in (0u16..).zip(&raw.range) {
-            let Some(rule) = self.add(&range.join, false, &Sense::RangeJoin(idx, !range.open.is_empty()))
+            let Some(rule) =
+                self.add(&range.join, false, &Sense::RangeJoin(idx, !range.open.is_empty()))
             else {
                 continue;
             };
@@ -247,7 +263,14 @@ impl Builder<'_> {
     }
 
     /// A form with all endings; a single noun of a compounding language can be a head as well.
-    fn inflected(&mut self, form: &str, endings: &[String], exact: bool, sense: &Sense, rule: RuleId) {
+    fn inflected(
+        &mut self,
+        form: &str,
+        endings: &[String],
+        exact: bool,
+        sense: &Sense,
+        rule: RuleId,
+    ) {
         let single = tokenize(form).len() == 1;
         let all = if exact { vec![form.to_owned()] } else { inflections(form, endings) };
         for inflection in all {
@@ -332,7 +355,14 @@ impl Builder<'_> {
                 let text = case.text.into_inner();
                 let reads = case.reads.into_iter().map(expected).collect();
                 let file = path.clone();
-                cases.push(Case { file, line, text, published: case.published, not: case.not, reads });
+                cases.push(Case {
+                    file,
+                    line,
+                    text,
+                    published: case.published,
+                    not: case.not,
+                    reads,
+                });
             }
         }
         cases
@@ -348,10 +378,13 @@ fn inflections(form: &str, endings: &[String]) -> Vec<String> {
     let is_word = tokenize(form).last().is_some_and(|t| t.kind == TokenKind::Word);
     for ending in endings.iter().filter(|_| is_word) {
         match ending.split_once('/') {
-            Some((drop, add)) => all.extend(form.strip_suffix(drop).map(|stem| format!("{stem}{add}"))),
+            Some((drop, add)) => {
+                all.extend(form.strip_suffix(drop).map(|stem| format!("{stem}{add}")))
+            }
             None => {
                 let starts_with_e = ending.starts_with('e');
-                let stem = if starts_with_e { form.strip_suffix('e').unwrap_or(form) } else { form };
+                let stem =
+                    if starts_with_e { form.strip_suffix('e').unwrap_or(form) } else { form };
                 all.push(format!("{stem}{ending}"));
             }
         }

@@ -31,7 +31,8 @@ fn units(loader: &mut Loader) {
     }
     for unit in &raw.unit {
         let factor = exact(loader, &unit.factor).unwrap_or_else(Ratio::one);
-        let offset = unit.offset.as_ref().and_then(|o| exact(loader, o)).unwrap_or_else(Ratio::zero);
+        let offset =
+            unit.offset.as_ref().and_then(|o| exact(loader, o)).unwrap_or_else(Ratio::zero);
         if !loader.kinds.contains_key(unit.dimension.get_ref()) {
             let message = format!("no dimension `{}`", unit.dimension.get_ref());
             let help = "name one of the [[dimension]] entries, or add one";
@@ -90,10 +91,12 @@ fn concepts(loader: &mut Loader) {
     let raw: raw::SharedConcepts = loader.read(CONCEPTS);
     let parents = raw.concept.iter().map(|c| (&c.id, c.is_a.as_slice()));
     let above = ancestry(loader, CONCEPTS, parents.collect());
-    let (counting, plain): (Vec<_>, Vec<_>) = raw.concept.into_iter().partition(|c| c.counts.is_some());
+    let (counting, plain): (Vec<_>, Vec<_>) =
+        raw.concept.into_iter().partition(|c| c.counts.is_some());
     for concept in plain.into_iter().chain(counting) {
         let id = concept.id.get_ref().clone();
-        let counted = concept.counts.as_ref().map(|c| (c, loader.concepts.get(c.get_ref()).cloned()));
+        let counted =
+            concept.counts.as_ref().map(|c| (c, loader.concepts.get(c.get_ref()).cloned()));
         if let Some((counts, None)) = &counted {
             let message = format!("`{}` is no concept that can be counted", counts.get_ref());
             let help = "name a concept of this file that counts nothing itself";
@@ -136,7 +139,8 @@ fn places(loader: &mut Loader) {
         let above = above.get(id).cloned().unwrap_or_default();
         Arc::new(Concept { id: id.clone(), above, is_place, ..Concept::default() })
     };
-    let ids = |forms: Vec<&raw::Form>| forms.into_iter().map(|f| f.get_ref().clone()).collect::<Vec<_>>();
+    let ids =
+        |forms: Vec<&raw::Form>| forms.into_iter().map(|f| f.get_ref().clone()).collect::<Vec<_>>();
     for id in ids(raw.place.iter().map(|p| &p.id).collect()) {
         loader.places.insert(id.clone(), plain(&id, true));
     }
@@ -157,15 +161,33 @@ fn ancestry(
     for (id, above) in &entries {
         let name = id.get_ref();
         if all.contains_key(name) {
-            loader.mistake("rules::twice", path, id.span(), format!("`{name}` is defined twice"), "keep one of the two entries");
+            loader.mistake(
+                "rules::twice",
+                path,
+                id.span(),
+                format!("`{name}` is defined twice"),
+                "keep one of the two entries",
+            );
         }
         for parent in above.iter().filter(|p| !parents.contains_key(p.get_ref().as_str())) {
             let message = format!("no entry `{}`", parent.get_ref());
-            loader.mistake("rules::unknown-id", path, parent.span(), message, "name an id of this file, or add it");
+            loader.mistake(
+                "rules::unknown-id",
+                path,
+                parent.span(),
+                message,
+                "name an id of this file, or add it",
+            );
         }
         let chain = climb(&parents, name);
         if chain.contains(name) {
-            loader.mistake("rules::circle", path, id.span(), format!("`{name}` stands above itself"), "break the circle");
+            loader.mistake(
+                "rules::circle",
+                path,
+                id.span(),
+                format!("`{name}` stands above itself"),
+                "break the circle",
+            );
         }
         all.insert(name.clone(), chain);
     }

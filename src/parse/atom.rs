@@ -28,7 +28,13 @@ impl Atom {
     /// Its value as an interval; `None` where it is unread.
     pub fn interval(&self) -> Option<Interval> {
         if let Some((low, high)) = self.vague {
-            return Some(Interval { low, high, approximate: true, hedge: Some(Hedge::Around), ..Interval::default() });
+            return Some(Interval {
+                low,
+                high,
+                approximate: true,
+                hedge: Some(Hedge::Around),
+                ..Interval::default()
+            });
         }
         self.value.map(Interval::point)
     }

@@ -1,8 +1,8 @@
 use crate::lang::{CalendarWord, NumberRole, Part, RuleId, Sense, Shift};
 use crate::parse::mention::{Kind, Mention};
 use crate::parse::reading::Reading;
-use crate::text::TokenKind;
 use crate::parse::words::words;
+use crate::text::TokenKind;
 use crate::value::{Clock, Date, Decimal};
 
 /// Years that a bare number of four digits can mean.
@@ -24,11 +24,13 @@ struct Parts {
 
 /// The date that starts at token `i`, resolved against the day of publication where that is known.
 pub(crate) fn date(reading: &Reading<'_>, i: usize, published: Option<Date>) -> Option<Mention> {
-    let mut parts = numeric(reading, i).or_else(|| quarter(reading, i)).or_else(|| written(reading, i))?;
+    let mut parts =
+        numeric(reading, i).or_else(|| quarter(reading, i)).or_else(|| written(reading, i))?;
     parts.resolve(published);
     let iso = parts.iso(published);
     let mut mention = mention(reading, i..parts.end, Kind::Date, parts.rules);
-    mention.date = iso.as_ref().map(|_| Date { months: parts.last_month.map_or(0, |_| 2), ..parts.date });
+    mention.date =
+        iso.as_ref().map(|_| Date { months: parts.last_month.map_or(0, |_| 2), ..parts.date });
     mention.iso = iso;
     Some(mention)
 }
@@ -65,7 +67,12 @@ pub(crate) fn time(reading: &Reading<'_>, i: usize) -> Option<Mention> {
     Some(mention)
 }
 
-fn mention(reading: &Reading<'_>, tokens: std::ops::Range<usize>, kind: Kind, rules: Vec<RuleId>) -> Mention {
+fn mention(
+    reading: &Reading<'_>,
+    tokens: std::ops::Range<usize>,
+    kind: Kind,
+    rules: Vec<RuleId>,
+) -> Mention {
     let range = tokens.start as u32..tokens.end as u32;
     Mention {
         span: reading.span(tokens),
@@ -94,7 +101,8 @@ fn small(reading: &Reading<'_>, i: usize, most: i8) -> Option<i8> {
 
 fn year(reading: &Reading<'_>, i: usize) -> Option<i16> {
     let word = reading.word(i);
-    let shape = reading.kind(i) == Some(TokenKind::Digits) && word.len() == 4 && !glued_figure(reading, i);
+    let shape =
+        reading.kind(i) == Some(TokenKind::Digits) && word.len() == 4 && !glued_figure(reading, i);
     let year: i64 = word.parse().ok().filter(|_| shape)?;
     i16::try_from(year).ok().filter(|_| YEARS.contains(&year))
 }
@@ -124,10 +132,13 @@ fn numeric(reading: &Reading<'_>, i: usize) -> Option<Parts> {
             let (d, m) = if reading.pack.month_first && mark == "/" { (b, a) } else { (a, b) };
             (Some(century(c)), m, d, i + 5)
         }
-        (".", None) if joined(i + 3, ".") && reading.pack.ordinal_mark == Some('.') => (None, b, a, i + 4),
+        (".", None) if joined(i + 3, ".") && reading.pack.ordinal_mark == Some('.') => {
+            (None, b, a, i + 4)
+        }
         _ => return None,
     };
-    let date = Date { year: y, month: i8::try_from(m).ok(), day: i8::try_from(d).ok(), ..Date::default() };
+    let date =
+        Date { year: y, month: i8::try_from(m).ok(), day: i8::try_from(d).ok(), ..Date::default() };
     Date::day(y.unwrap_or(2000), date.month?, date.day?)?;
     Some(Parts { date, end, ..Parts::default() })
 }
@@ -147,11 +158,15 @@ fn quarter(reading: &Reading<'_>, i: usize) -> Option<Parts> {
     let ordinal = words(reading, i).filter(|a| a.ordinal).map(|a| (a.value, a.tokens.end));
     let digit = || day_at(reading, i).map(|(n, end)| (Some(Decimal::int(i64::from(n))), end));
     let (value, end) = ordinal.or_else(digit)?;
-    let number = value?.to_i64().and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=4).contains(n))?;
+    let number =
+        value?.to_i64().and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=4).contains(n))?;
     let (len, (), rule) = reading.sense(end, is_quarter)?;
-    let mut parts = Parts { end: end + len, quarter: Some(number), rules: vec![rule], ..Parts::default() };
+    let mut parts =
+        Parts { end: end + len, quarter: Some(number), rules: vec![rule], ..Parts::default() };
     let mut at = parts.end;
-    while let Some((len, (), _)) = reading.sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Joiner)).then_some(())) {
+    while let Some((len, (), _)) =
+        reading.sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Joiner)).then_some(()))
+    {
         at += len;
     }
     if let Some(year) = year(reading, at) {
@@ -171,7 +186,9 @@ fn written(reading: &Reading<'_>, i: usize) -> Option<Parts> {
         if parts.relative.is_some_and(|(unit, _)| unit != Shift::Next) {
             break;
         }
-        while let Some((len, (), _)) = reading.sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Joiner)).then_some(())) {
+        while let Some((len, (), _)) =
+            reading.sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Joiner)).then_some(()))
+        {
             at += len;
         }
     }
@@ -181,27 +198,38 @@ fn written(reading: &Reading<'_>, i: usize) -> Option<Parts> {
         Some(_) => true,
         None => dated,
     };
-    let bare_year = parts.date.year.is_some() && parts.date.month.is_none() && parts.season.is_none() && parts.part.is_none();
+    let bare_year = parts.date.year.is_some()
+        && parts.date.month.is_none()
+        && parts.season.is_none()
+        && parts.part.is_none();
     (whole && (!bare_year || stands_alone(reading, i, parts.end))).then_some(parts)
 }
 
 /// Whether four digits are a year: announced by a word before, or with nothing behind that they could count.
 fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool {
     let glued_before = reading.glued(i) && i > 0 && !reading.is_mark(i - 1, "(–-/—\"„“'");
-    let glued_word = reading.glued(end) && (reading.kind(end) == Some(TokenKind::Word) || reading.is_mark(end, "%€$°"));
+    let glued_word = reading.glued(end)
+        && (reading.kind(end) == Some(TokenKind::Word) || reading.is_mark(end, "%€$°"));
     if glued_before || glued_word {
         return false;
     }
-    let cue = reading.sense_before(i, |s| matches!(s, Sense::Calendar(CalendarWord::YearCue)).then_some(()));
-    let hedged = reading.sense_before(i, |s| matches!(s, Sense::Bound(..) | Sense::Identifier(false)).then_some(()));
+    let cue = reading
+        .sense_before(i, |s| matches!(s, Sense::Calendar(CalendarWord::YearCue)).then_some(()));
+    let hedged = reading.sense_before(i, |s| {
+        matches!(s, Sense::Bound(..) | Sense::Identifier(false)).then_some(())
+    });
     let currency = reading.sense_before(i, |s| matches!(s, Sense::Unit(_, true)).then_some(()));
     let counts = reading.sense(end, |s| match s {
         Sense::Unit(..) | Sense::Number(_) => Some(()),
         Sense::Concept(c, crate::lang::Pos::Noun) if !c.attribute => Some(()),
         _ => None,
     });
-    let noun = reading.pack.nouns_capitalised && reading.upper(end) && !reading.pack.function_words.contains(reading.folded(end));
-    currency.is_none() && (cue.is_some() && (counts.is_none() || !noun) || (hedged.is_none() && counts.is_none() && !noun))
+    let noun = reading.pack.nouns_capitalised
+        && reading.upper(end)
+        && !reading.pack.function_words.contains(reading.folded(end));
+    currency.is_none()
+        && (cue.is_some() && (counts.is_none() || !noun)
+            || (hedged.is_none() && counts.is_none() && !noun))
 }
 
 impl Parts {
@@ -224,7 +252,11 @@ impl Parts {
         let date = &mut self.date;
         let empty = *date == Date::default() && self.season.is_none();
         match *word {
-            CalendarWord::Month(m) if date.month.is_none() && date.year.is_none() && self.season.is_none() => date.month = Some(m),
+            CalendarWord::Month(m)
+                if date.month.is_none() && date.year.is_none() && self.season.is_none() =>
+            {
+                date.month = Some(m)
+            }
             CalendarWord::Weekday(d) if empty => date.weekday = Some(d),
             CalendarWord::Season(s) if empty => self.season = Some(s),
             CalendarWord::Part(p) if empty && self.part.is_none() => self.part = Some(p),
@@ -237,21 +269,27 @@ impl Parts {
     }
 
     fn take_day(&mut self, reading: &Reading<'_>, at: usize) -> Option<usize> {
-        if self.date.day.is_some() || self.date.year.is_some() || self.season.is_some() || self.part.is_some() {
+        if self.date.day.is_some()
+            || self.date.year.is_some()
+            || self.season.is_some()
+            || self.part.is_some()
+        {
             return None;
         }
         let (day, end) = day(reading, at)?;
         if self.date.month.is_some() {
             let magnitude = reading.sense(end, |s| counts(s).then_some(()));
             let noun = reading.pack.nouns_capitalised && reading.upper(end);
-            self.date.day = (magnitude.is_none() && !noun && !glued_figure(reading, at)).then_some(day);
+            self.date.day =
+                (magnitude.is_none() && !noun && !glued_figure(reading, at)).then_some(day);
             return self.date.day.map(|_| end);
         }
         if is_month_next(reading, end) {
             self.date.day = Some(day);
             return Some(end);
         }
-        let (len, _, rule) = reading.sense(end, |s| matches!(s, Sense::RangeJoin(..)).then_some(()))?;
+        let (len, _, rule) =
+            reading.sense(end, |s| matches!(s, Sense::RangeJoin(..)).then_some(()))?;
         let (last, end) = day_at(reading, end + len)?;
         (is_month_next(reading, end) && last > day).then(|| {
             self.rules.push(rule);
@@ -285,16 +323,20 @@ impl Parts {
             Some((Shift::Year, n)) => self.date.year = Some(today.year() + n),
             Some((Shift::Month, n)) => {
                 let months = i32::from(today.month()) - 1 + i32::from(n);
-                self.date.year = i16::try_from(i32::from(today.year()) + months.div_euclid(12)).ok();
+                self.date.year =
+                    i16::try_from(i32::from(today.year()) + months.div_euclid(12)).ok();
                 self.date.month = i8::try_from(months.rem_euclid(12) + 1).ok();
             }
             _ => {}
         }
-        if let (Some(weekday), None, None) = (self.date.weekday, self.date.month, self.relative.filter(|r| r.0 != Shift::Next)) {
+        if let (Some(weekday), None, None) =
+            (self.date.weekday, self.date.month, self.relative.filter(|r| r.0 != Shift::Next))
+        {
             let today_is = today.weekday().to_monday_one_offset();
             let ahead = self.relative.is_some_and(|(_, n)| n > 0);
             let back = i64::from((today_is - weekday).rem_euclid(7));
-            let days = if ahead { i64::from((weekday - today_is - 1).rem_euclid(7)) + 1 } else { -back };
+            let days =
+                if ahead { i64::from((weekday - today_is - 1).rem_euclid(7)) + 1 } else { -back };
             if let Some(day) = shifted(days) {
                 self.date = Date { weekday: Some(weekday), ..Date::from_civil(day) };
             }
@@ -307,22 +349,34 @@ impl Parts {
     fn iso(&self, published: Option<Date>) -> Option<String> {
         if let Some((Shift::Week, n)) = self.relative {
             let today = published?.civil()?;
-            let week = today.checked_add(jiff::Span::new().weeks(i64::from(n))).ok()?.iso_week_date();
+            let week =
+                today.checked_add(jiff::Span::new().weeks(i64::from(n))).ok()?.iso_week_date();
             return Some(format!("{:04}-W{:02}", week.year(), week.week()));
         }
         if let Some(season) = self.season {
             const SEASONS: [&str; 4] = ["SP", "SU", "AU", "WI"];
             let name = SEASONS.get(usize::try_from(season - 1).ok()?)?;
-            return Some(format!("{}-{name}", self.date.year.map_or("XXXX".into(), |y| format!("{y:04}"))));
+            return Some(format!(
+                "{}-{name}",
+                self.date.year.map_or("XXXX".into(), |y| format!("{y:04}"))
+            ));
         }
         if let Some(quarter) = self.quarter {
-            return Some(format!("{}-Q{quarter}", self.date.year.map_or("XXXX".into(), |y| format!("{y:04}"))));
+            return Some(format!(
+                "{}-Q{quarter}",
+                self.date.year.map_or("XXXX".into(), |y| format!("{y:04}"))
+            ));
         }
         if self.date == Date::default() {
             return None;
         }
         let last = self.last_day.map(|day| Date { day: Some(day), ..self.date });
-        Some(last.map_or_else(|| self.date.iso(), |last| format!("{}/{}", self.date.iso(), last.iso())))
+        Some(
+            last.map_or_else(
+                || self.date.iso(),
+                |last| format!("{}/{}", self.date.iso(), last.iso()),
+            ),
+        )
     }
 }
 
@@ -348,7 +402,8 @@ fn day_at(reading: &Reading<'_>, at: usize) -> Option<(i8, usize)> {
     let day = small(reading, at, 31).filter(|d| *d > 0)?;
     let next = at + 1;
     let dotted = reading.pack.ordinal_mark.is_some_and(|m| reading.word(next).starts_with(m));
-    let ending = reading.glued(next) && reading.pack.ordinal_endings.iter().any(|e| e == reading.folded(next));
+    let ending = reading.glued(next)
+        && reading.pack.ordinal_endings.iter().any(|e| e == reading.folded(next));
     Some((day, if reading.glued(next) && (dotted || ending) { next + 1 } else { next }))
 }
 

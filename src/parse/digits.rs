@@ -95,14 +95,21 @@ fn collect<'t>(reading: &Reading<'t>, i: usize) -> Groups<'t> {
 
 /// A mark at `at` that is glued between two runs of digits.
 fn separator(reading: &Reading<'_>, at: usize) -> Option<char> {
-    let between = reading.glued(at) && reading.glued(at + 1) && reading.kind(at + 1) == Some(TokenKind::Digits);
+    let between = reading.glued(at)
+        && reading.glued(at + 1)
+        && reading.kind(at + 1) == Some(TokenKind::Digits);
     let mark = reading.word(at).chars().next().filter(|_| between)?;
-    matches!(mark, '.' | ',' | '\'' | '’' | '˙' | '·').then_some(if mark == '’' { '\'' } else { mark })
+    matches!(mark, '.' | ',' | '\'' | '’' | '˙' | '·').then_some(if mark == '’' {
+        '\''
+    } else {
+        mark
+    })
 }
 
 /// One space of any width, or a line break inside a paragraph.
 fn gap_is_one_space(reading: &Reading<'_>, at: usize) -> bool {
-    let gap = &reading.text[reading.tokens[at - 1].span.end as usize..reading.tokens[at].span.start as usize];
+    let gap = &reading.text
+        [reading.tokens[at - 1].span.end as usize..reading.tokens[at].span.start as usize];
     gap.chars().count() == 1 && reading.pack.group.iter().any(|g| gap.starts_with(*g))
 }
 

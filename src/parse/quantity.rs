@@ -29,7 +29,9 @@ pub(crate) fn number(reading: &Reading<'_>, i: usize, habit: Habit) -> Option<At
         return vulgar(reading, i).or_else(|| words(reading, i));
     };
     let mut end = atom.tokens.end;
-    if let Some(vulgar) = vulgar(reading, end).filter(|_| atom.value.is_some_and(Decimal::is_integer)) {
+    if let Some(vulgar) =
+        vulgar(reading, end).filter(|_| atom.value.is_some_and(Decimal::is_integer))
+    {
         atom.value = atom.value.and_then(|v| v.plus(vulgar.value?));
         end = vulgar.tokens.end;
     }
@@ -59,7 +61,14 @@ fn vulgar(reading: &Reading<'_>, i: usize) -> Option<Atom> {
     }
     let value = Decimal::rounded(&(&over / under.ratio()), 6)?;
     let ratio = Some(format!("{over}/{under}"));
-    Some(Atom { tokens: i..i + 1, value: Some(value), written: value.spoken(), ratio, digits: true, ..Atom::default() })
+    Some(Atom {
+        tokens: i..i + 1,
+        value: Some(value),
+        written: value.spoken(),
+        ratio,
+        digits: true,
+        ..Atom::default()
+    })
 }
 
 /// `27.` before a word of the same sentence, `3rd`.
@@ -69,7 +78,9 @@ fn is_ordinal(reading: &Reading<'_>, i: usize, end: usize) -> bool {
     }
     let dotted = reading.pack.ordinal_mark.is_some_and(|m| reading.word(end).starts_with(m));
     let same_sentence = reading.sentence_of(end + 1) == reading.sentence_of(i);
-    let counted = reading.word(i).len() <= 3 && reading.kind(end + 1) == Some(TokenKind::Word) && !reading.glued(end + 1);
+    let counted = reading.word(i).len() <= 3
+        && reading.kind(end + 1) == Some(TokenKind::Word)
+        && !reading.glued(end + 1);
     let ending = reading.pack.ordinal_endings.iter().any(|e| e == reading.folded(end));
     (dotted && same_sentence && counted) || (ending && reading.kind(end) == Some(TokenKind::Word))
 }
@@ -86,7 +97,9 @@ pub(crate) fn quantity(
     if is_name(reading, &atom) {
         return None;
     }
-    let mut draft = range(reading, &atom, habit).or_else(|| score(reading, &atom)).unwrap_or_else(|| Draft::of(&atom));
+    let mut draft = range(reading, &atom, habit)
+        .or_else(|| score(reading, &atom))
+        .unwrap_or_else(|| Draft::of(&atom));
     if !atom.ordinal {
         draft.find_unit(reading, atom.digits, kinds);
     }
@@ -97,30 +110,49 @@ pub(crate) fn quantity(
 /// Whether the figure is part of a name or number plate: glued to letters, behind *flight*, with a leading zero.
 fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
     let (start, end) = (atom.tokens.start, atom.tokens.end);
-    let named = reading.sense_before(start, |s| matches!(s, Sense::Identifier(false)).then_some(())).is_some()
+    let named = reading
+        .sense_before(start, |s| matches!(s, Sense::Identifier(false)).then_some(()))
+        .is_some()
         || reading.sense(end, |s| matches!(s, Sense::Identifier(true)).then_some(())).is_some();
     if !atom.digits {
         return named;
     }
-    let unit_before = reading.sense_before(start, |s| matches!(s, Sense::Unit(_, true)).then_some(())).is_some();
+    let unit_before =
+        reading.sense_before(start, |s| matches!(s, Sense::Unit(_, true)).then_some(())).is_some();
     let unit_after = reading.sense(end, |s| match s {
         Sense::Unit(..) | Sense::Calendar(CalendarWord::Age) => Some(()),
         _ => None,
     });
-    let word_before = start > 0 && reading.glued(start) && (reading.kind(start - 1) == Some(TokenKind::Word)
-        || (start > 1 && reading.is_mark(start - 1, "-_/#@") && (reading.glued(start - 1) || reading.is_mark(start - 1, "#@"))
-            && reading.kind(start - 2) == Some(TokenKind::Word)));
+    let word_before = start > 0
+        && reading.glued(start)
+        && (reading.kind(start - 1) == Some(TokenKind::Word)
+            || (start > 1
+                && reading.is_mark(start - 1, "-_/#@")
+                && (reading.glued(start - 1) || reading.is_mark(start - 1, "#@"))
+                && reading.kind(start - 2) == Some(TokenKind::Word)));
     let word_after = reading.glued(end) && reading.kind(end) == Some(TokenKind::Word);
-    let leading_zero = reading.word(start).len() > 1 && reading.word(start).starts_with('0') && !reading.word(start).trim_start_matches('0').is_empty();
-    let chain = reading.is_mark(end, ".:/") && reading.glued(end) && reading.glued(end + 1) && reading.kind(end + 1) == Some(TokenKind::Digits)
+    let leading_zero = reading.word(start).len() > 1
+        && reading.word(start).starts_with('0')
+        && !reading.word(start).trim_start_matches('0').is_empty();
+    let chain = reading.is_mark(end, ".:/")
+        && reading.glued(end)
+        && reading.glued(end + 1)
+        && reading.kind(end + 1) == Some(TokenKind::Digits)
         && !reading.is_mark(end, ":/");
-    named || (word_before && !unit_before) || (word_after && unit_after.is_none()) || leading_zero || chain
+    named
+        || (word_before && !unit_before)
+        || (word_after && unit_after.is_none())
+        || leading_zero
+        || chain
 }
 
 /// `3:2`
 fn score(reading: &Reading<'_>, atom: &Atom) -> Option<Draft> {
     let at = atom.tokens.end;
-    let joined = reading.is_mark(at, ":") && reading.glued(at) && reading.glued(at + 1) && reading.kind(at + 1) == Some(TokenKind::Digits);
+    let joined = reading.is_mark(at, ":")
+        && reading.glued(at)
+        && reading.glued(at + 1)
+        && reading.kind(at + 1) == Some(TokenKind::Digits);
     let plain = atom.tokens.len() == 1 && reading.word(at + 1).len() <= 4;
     if !(joined && plain && atom.digits) {
         return None;
@@ -151,7 +183,8 @@ fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option<Draft> {
         _ => None,
     })?;
     at += len;
-    if let Some((len, ..)) = reading.sense(at, |s| matches!(s, Sense::Unit(_, true)).then_some(())) {
+    if let Some((len, ..)) = reading.sense(at, |s| matches!(s, Sense::Unit(_, true)).then_some(()))
+    {
         at += len;
     }
     let second = number(reading, at, habit).filter(|a| !a.ordinal && a.vague.is_none())?;
@@ -181,11 +214,20 @@ fn opening(reading: &Reading<'_>, start: usize) -> Vec<u16> {
             _ => None,
         });
         if found.is_some() {
-            let open = |from: usize| reading.hits(from).iter().filter(move |h| from + h.len as usize == end);
+            let open = |from: usize| {
+                reading.hits(from).iter().filter(move |h| from + h.len as usize == end)
+            };
             let from = end.saturating_sub(4)..end;
-            return from.flat_map(open).filter_map(|h| if let Sense::RangeOpen(w) = h.entry.sense { Some(w) } else { None }).collect();
+            return from
+                .flat_map(open)
+                .filter_map(
+                    |h| if let Sense::RangeOpen(w) = h.entry.sense { Some(w) } else { None },
+                )
+                .collect();
         }
-        let skipped = reading.sense_before(end, |s| matches!(s, Sense::Unit(_, true) | Sense::Bound(_, false)).then_some(()));
+        let skipped = reading.sense_before(end, |s| {
+            matches!(s, Sense::Unit(_, true) | Sense::Bound(_, false)).then_some(())
+        });
         match skipped {
             Some((len, ..)) => end -= len,
             None => break,
@@ -196,14 +238,16 @@ fn opening(reading: &Reading<'_>, start: usize) -> Vec<u16> {
 
 /// The lower end with the magnitude that only the upper one names (`20 to 30 million`, `10- bis 12.000`).
 fn scaled_like(first: &Atom, second: &Atom, dangling: bool) -> Atom {
-    let inherits = first.magnitude.is_none() && first.value.zip(second.value).is_some_and(|(a, b)| a < b);
+    let inherits =
+        first.magnitude.is_none() && first.value.zip(second.value).is_some_and(|(a, b)| a < b);
     match second.magnitude {
         Some(magnitude) if inherits && first.value.is_some_and(|v| v < Decimal::int(1000)) => {
             first.clone().scaled(magnitude, magnitude.power().unwrap_or(0))
         }
         None if dangling && inherits => {
             let thousand = Decimal::int(1000);
-            let fits = first.value.is_some_and(|v| v < thousand) && second.value.is_some_and(|v| v.modulo(1000) == 0 && v > thousand);
+            let fits = first.value.is_some_and(|v| v < thousand)
+                && second.value.is_some_and(|v| v.modulo(1000) == 0 && v > thousand);
             if fits { first.clone().scaled(thousand, 3) } else { first.clone() }
         }
         _ => first.clone(),
@@ -229,7 +273,8 @@ impl Draft {
         if reading.is_mark(at, "-‐‑") && reading.glued(at) && reading.glued(at + 1) {
             at += 1;
         }
-        let age = reading.sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Age)).then_some(()));
+        let age =
+            reading.sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Age)).then_some(()));
         let after = reading.sense(at, |s| match s {
             Sense::Unit(unit, _) => Some(Arc::clone(unit)),
             _ => None,
@@ -239,7 +284,8 @@ impl Draft {
             _ => None,
         });
         // A single letter is a unit only behind digits.
-        let after = after.filter(|(len, ..)| digits || *len > 1 || reading.word(at).chars().count() > 2);
+        let after =
+            after.filter(|(len, ..)| digits || *len > 1 || reading.word(at).chars().count() > 2);
         if let Some((len, unit, rule)) = before {
             self.outer.start -= len;
             self.take_unit(unit, rule, kinds);
@@ -261,12 +307,17 @@ impl Draft {
     }
 
     fn find_bounds(&mut self, reading: &Reading<'_>) {
-        let bound = |after: bool| move |s: &Sense| match s {
-            Sense::Bound(effect, a) if *a == after => Some(*effect),
-            _ => None,
+        let bound = |after: bool| {
+            move |s: &Sense| match s {
+                Sense::Bound(effect, a) if *a == after => Some(*effect),
+                _ => None,
+            }
         };
         while let Some((len, effect, rule)) = reading.sense_before(self.outer.start, bound(false)) {
-            if len == 0 || reading.sentence_of(self.outer.start - len) != reading.sentence_of(self.tokens.start) {
+            if len == 0
+                || reading.sentence_of(self.outer.start - len)
+                    != reading.sentence_of(self.tokens.start)
+            {
                 break;
             }
             self.outer.start -= len;

@@ -97,7 +97,10 @@ impl<'p> Reading<'p> {
 
     /// The bytes of a range of tokens.
     pub fn span(&self, range: Range<usize>) -> Span {
-        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|e| self.tokens.get(e))) {
+        match (
+            self.tokens.get(range.start),
+            range.end.checked_sub(1).and_then(|e| self.tokens.get(e)),
+        ) {
             (Some(first), Some(last)) => first.span.cover(last.span),
             _ => Span::default(),
         }
@@ -132,7 +135,11 @@ impl<'p> Reading<'p> {
     }
 
     /// The longest phrase at a token of which `pick` wants the meaning: tokens, what was picked, the rule.
-    pub fn sense<T>(&self, i: usize, pick: impl Fn(&Sense) -> Option<T>) -> Option<(usize, T, RuleId)> {
+    pub fn sense<T>(
+        &self,
+        i: usize,
+        pick: impl Fn(&Sense) -> Option<T>,
+    ) -> Option<(usize, T, RuleId)> {
         self.hits(i).iter().filter(|h| h.prefix == 0).find_map(|hit| {
             let picked = pick(&hit.entry.sense)?;
             Some((hit.len as usize, picked, hit.entry.rule))
@@ -141,7 +148,8 @@ impl<'p> Reading<'p> {
 
     /// Number of tokens of the longest phrase at a token that has this cue.
     pub fn cue(&self, i: usize, cue: Cue) -> Option<usize> {
-        self.sense(i, |s| matches!(s, Sense::Cue(c) if *c == cue).then_some(())).map(|(len, (), _)| len)
+        self.sense(i, |s| matches!(s, Sense::Cue(c) if *c == cue).then_some(()))
+            .map(|(len, (), _)| len)
     }
 
     /// Whether a token stands inside a cue of several words, behind its first.
@@ -162,10 +170,12 @@ impl<'p> Reading<'p> {
     ) -> Option<(usize, T, RuleId)> {
         let from = end.saturating_sub(LONGEST_PHRASE);
         (from..end).find_map(|i| {
-            self.hits(i).iter().filter(|h| h.len as usize == end - i && h.prefix == 0).find_map(|h| {
-                let picked = pick(&h.entry.sense)?;
-                Some((end - i, picked, h.entry.rule))
-            })
+            self.hits(i).iter().filter(|h| h.len as usize == end - i && h.prefix == 0).find_map(
+                |h| {
+                    let picked = pick(&h.entry.sense)?;
+                    Some((end - i, picked, h.entry.rule))
+                },
+            )
         })
     }
 
@@ -190,14 +200,19 @@ impl<'p> Reading<'p> {
             let upto = ids.len().min(i + LONGEST_PHRASE);
             let (text, tokens) = (self.text, &self.tokens);
             let pack: &'p Pack = self.pack;
-            pack.lexicon.phrases(&ids[i..upto], |k| tokens[i + k].span.of(text), |len, entry| {
-                hits.push(Hit { start: i as u32, len: len as u32, prefix: 0, entry });
-            });
+            pack.lexicon.phrases(
+                &ids[i..upto],
+                |k| tokens[i + k].span.of(text),
+                |len, entry| {
+                    hits.push(Hit { start: i as u32, len: len as u32, prefix: 0, entry });
+                },
+            );
             if !hits[from..].iter().any(|h| h.len == 1)
                 && let Some((prefix, entries)) = self.distinct[self.word_of[i] as usize].compound
                 && (!pack.nouns_capitalised || tokens[i].upper)
             {
-                let compound = |entry| Hit { start: i as u32, len: 1, prefix: prefix as u32, entry };
+                let compound =
+                    |entry| Hit { start: i as u32, len: 1, prefix: prefix as u32, entry };
                 hits.extend(entries.iter().map(compound));
             }
             hits[from..].sort_by_key(|h| std::cmp::Reverse(h.len));

@@ -7,6 +7,10 @@ use crate::text::TokenKind;
 /// Columns from which a line is too long to have been wrapped by hand.
 const WRAPPED: usize = 140;
 
+/// Tokens of the longest sentence. No writer makes one of this length; a table or a list does, and each slot of each figure in a
+/// sentence is looked for in all of it.
+const LONGEST: usize = 500;
+
 /// The tokens of each sentence, in order; they cover all tokens.
 ///
 /// A headline is a sentence of its own. A full stop ends no sentence behind an abbreviation, an initial, an ordinal
@@ -18,8 +22,10 @@ pub(crate) fn sentences(reading: &Reading<'_>) -> Vec<Range<u32>> {
     let mut start = 0;
     for i in 1..reading.len() {
         let breaks = reading.tokens[i].breaks;
-        let new_block = breaks >= 2 || (breaks == 1 && (line_is_paragraph || ends_line(reading, i)));
-        if new_block || ends_sentence(reading, i, &abbreviated) {
+        let new_block =
+            breaks >= 2 || (breaks == 1 && (line_is_paragraph || ends_line(reading, i)));
+        let too_long = i - start as usize >= LONGEST;
+        if new_block || too_long || ends_sentence(reading, i, &abbreviated) {
             sentences.push(start..i as u32);
             start = i as u32;
         }
@@ -57,7 +63,8 @@ fn ends_sentence(reading: &Reading<'_>, i: usize, abbreviated: &[bool]) -> bool 
         return false;
     }
     let mut stop = i - 1;
-    while stop > 0 && reading.is_mark(stop, "\"'»«“”’)]") && !reading.is_mark(stop, ".!?…") {
+    while stop > 0 && reading.is_mark(stop, "\"'»«“”’)]") && !reading.is_mark(stop, ".!?…")
+    {
         stop -= 1;
     }
     if reading.is_mark(stop, "!?…") {
@@ -80,7 +87,8 @@ fn stop_is_final(reading: &Reading<'_>, stop: usize, next: usize, abbreviated: &
         return false;
     }
     let before = stop - 1;
-    let starts_anew = reading.upper(next) && reading.pack.function_words.contains(reading.folded(next));
+    let starts_anew =
+        reading.upper(next) && reading.pack.function_words.contains(reading.folded(next));
     if abbreviated[stop] {
         return starts_anew && !reading.pack.function_words.contains(reading.folded(before));
     }
@@ -92,10 +100,13 @@ fn stop_is_final(reading: &Reading<'_>, stop: usize, next: usize, abbreviated: &
         }
         Some(TokenKind::Digits) if glued && reading.pack.ordinal_mark == Some('.') => {
             let calendar = reading.sense(next, |s| {
-                let names_time = matches!(s, Sense::Calendar(CalendarWord::Month(_) | CalendarWord::Weekday(_)));
+                let names_time =
+                    matches!(s, Sense::Calendar(CalendarWord::Month(_) | CalendarWord::Weekday(_)));
                 names_time.then_some(())
             });
-            let ordinal = reading.word(before).len() <= 2 && !starts_anew && reading.kind(next) == Some(TokenKind::Word);
+            let ordinal = reading.word(before).len() <= 2
+                && !starts_anew
+                && reading.kind(next) == Some(TokenKind::Word);
             calendar.is_none() && !ordinal
         }
         _ => true,

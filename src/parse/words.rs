@@ -46,9 +46,18 @@ pub(crate) fn words(reading: &Reading<'_>, i: usize) -> Option<Atom> {
 
 /// The scale or magnitude word behind digits (`2,5 Millionen`, `1.2bn`): its value, its end, its rule.
 pub(crate) fn magnitude(reading: &Reading<'_>, at: usize) -> Option<(Decimal, usize, RuleId)> {
-    let at = if reading.is_mark(at, "-") && reading.glued(at) && reading.glued(at + 1) { at + 1 } else { at };
+    let at = if reading.is_mark(at, "-") && reading.glued(at) && reading.glued(at + 1) {
+        at + 1
+    } else {
+        at
+    };
     let (len, value, rule) = reading.sense(at, |s| match s {
-        Sense::Number(w) if matches!(w.role, NumberRole::Scale | NumberRole::Magnitude | NumberRole::Hundred) => {
+        Sense::Number(w)
+            if matches!(
+                w.role,
+                NumberRole::Scale | NumberRole::Magnitude | NumberRole::Hundred
+            ) =>
+        {
             Some(w.value)
         }
         _ => None,
@@ -60,7 +69,10 @@ fn pieces(reading: &Reading<'_>, i: usize) -> Vec<Piece> {
     let mut all: Vec<Piece> = Vec::new();
     let mut at = i;
     while all.len() < MOST_PIECES {
-        let hyphen = !all.is_empty() && reading.is_mark(at, "-‐‑") && reading.glued(at) && reading.glued(at + 1);
+        let hyphen = !all.is_empty()
+            && reading.is_mark(at, "-‐‑")
+            && reading.glued(at)
+            && reading.glued(at + 1);
         let from = if hyphen { at + 1 } else { at };
         if !all.is_empty() && reading.tokens.get(from).is_none_or(|t| t.breaks > 1) {
             break;
@@ -111,7 +123,13 @@ fn segments(reading: &Reading<'_>, word: &str) -> Option<Vec<Part>> {
             return None;
         }
         let rule = parts.last()?.1;
-        let marker = NumberWord { role: NumberRole::Ordinal, value: Decimal::int(0), low: None, high: None, ratio: None };
+        let marker = NumberWord {
+            role: NumberRole::Ordinal,
+            value: Decimal::int(0),
+            low: None,
+            high: None,
+            ratio: None,
+        };
         parts.push((Arc::new(marker), rule));
         Some(parts)
     })
@@ -122,7 +140,8 @@ fn split(reading: &Reading<'_>, rest: &str, parts: &mut Vec<Part>, budget: &mut 
     if rest.is_empty() {
         return !parts.is_empty();
     }
-    let ends: Vec<usize> = rest.char_indices().map(|(i, c)| i + c.len_utf8()).filter(|&e| e >= 2 && e <= 24).collect();
+    let ends: Vec<usize> =
+        rest.char_indices().map(|(i, c)| i + c.len_utf8()).filter(|&e| e >= 2 && e <= 24).collect();
     for end in ends.into_iter().rev() {
         *budget = budget.saturating_sub(1);
         if *budget == 0 {
@@ -145,7 +164,18 @@ fn split(reading: &Reading<'_>, rest: &str, parts: &mut Vec<Part>, budget: &mut 
 /// Roles of words that may be part of a compound.
 fn joins(role: NumberRole) -> bool {
     use NumberRole as R;
-    matches!(role, R::Unit | R::Teen | R::Ten | R::Hundred | R::Scale | R::Joiner | R::PlusHalf | R::Article | R::Ordinal)
+    matches!(
+        role,
+        R::Unit
+            | R::Teen
+            | R::Ten
+            | R::Hundred
+            | R::Scale
+            | R::Joiner
+            | R::PlusHalf
+            | R::Article
+            | R::Ordinal
+    )
 }
 
 /// A number as far as it has been put together.
@@ -339,7 +369,9 @@ impl Sum {
         let Some(next) = next else { return false };
         if self.ones_first {
             let inside = piece.joined && next.joined;
-            return inside && self.group.is_some() && matches!(next.word.role, R::Ten | R::Unit | R::Teen);
+            return inside
+                && self.group.is_some()
+                && matches!(next.word.role, R::Ten | R::Unit | R::Teen);
         }
         let small = matches!(next.word.role, R::Unit | R::Teen | R::Ten);
         matches!(self.last, Some(R::Hundred | R::Scale)) && small
@@ -352,7 +384,8 @@ impl Sum {
 
     fn half(&mut self, next: Option<&Piece>) -> bool {
         use NumberRole as R;
-        let of_scale = next.is_some_and(|n| matches!(n.word.role, R::Scale | R::Set | R::Article | R::Hundred));
+        let of_scale = next
+            .is_some_and(|n| matches!(n.word.role, R::Scale | R::Set | R::Article | R::Hundred));
         let first = self.is_first() || self.last == Some(R::Article);
         self.group = Decimal::new(5, 1);
         first && of_scale
@@ -368,7 +401,10 @@ impl Sum {
     fn decimal_digit(&mut self, value: Decimal) -> bool {
         let Some(places) = self.decimals else { return false };
         self.decimals = Some(places + 1);
-        value.to_i64().and_then(|v| Decimal::new(v.into(), places + 1)).is_some_and(|d| self.grow(d))
+        value
+            .to_i64()
+            .and_then(|v| Decimal::new(v.into(), places + 1))
+            .is_some_and(|d| self.grow(d))
     }
 
     fn set(&mut self, value: Decimal) -> bool {
@@ -387,7 +423,9 @@ impl Sum {
 
     fn fraction(&mut self, word: &NumberWord) -> bool {
         let Some(ratio) = &word.ratio else { return false };
-        let Some(count) = self.group.filter(|g| g.is_integer() && self.last_scale.is_none()) else { return false };
+        let Some(count) = self.group.filter(|g| g.is_integer() && self.last_scale.is_none()) else {
+            return false;
+        };
         let whole = count.ratio() * ratio;
         self.ratio = Some(format!("{}/{}", count.ratio() * ratio.numer(), ratio.denom()));
         self.group = Decimal::rounded(&whole, 6);

@@ -51,8 +51,8 @@ fn between<'a>(a: &'a Fact, b: &'a Fact) -> Option<(End<'a>, End<'a>)> {
         (None, None) => true,
         _ => false,
     };
-    let comparable = same_measure
-        || a.mention.kind == b.mention.kind && a.mention.kind == Kind::Count;
+    let comparable =
+        same_measure || a.mention.kind == b.mention.kind && a.mention.kind == Kind::Count;
     if !comparable {
         return None;
     }

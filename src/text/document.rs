@@ -101,7 +101,12 @@ impl Origin {
     pub fn mapped(bytes: &[u8], runs: Vec<Run>) -> Self {
         let mut line_starts = vec![0];
         line_starts.extend((0u32..).zip(bytes).filter(|(_, b)| **b == b'\n').map(|(i, _)| i + 1));
-        Self { offsets: Offsets::Source, bytes: bytes.into(), line_starts: line_starts.into(), runs }
+        Self {
+            offsets: Offsets::Source,
+            bytes: bytes.into(),
+            line_starts: line_starts.into(),
+            runs,
+        }
     }
 
     /// The bytes of the file that `span` of the text was read from.

@@ -88,7 +88,10 @@ mod tests {
 
     #[test]
     fn splits_letters_digits_and_marks() {
-        assert_eq!(words("G20: 10.000 Mio.-Euro"), ["G", "20", ":", "10", ".", "000", "Mio", ".", "-", "Euro"]);
+        assert_eq!(
+            words("G20: 10.000 Mio.-Euro"),
+            ["G", "20", ":", "10", ".", "000", "Mio", ".", "-", "Euro"]
+        );
     }
 
     #[test]

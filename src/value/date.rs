@@ -43,7 +43,12 @@ impl Date {
 
     /// From a calendar day.
     pub fn from_civil(day: civil::Date) -> Self {
-        Self { year: Some(day.year()), month: Some(day.month()), day: Some(day.day()), ..Self::default() }
+        Self {
+            year: Some(day.year()),
+            month: Some(day.month()),
+            day: Some(day.day()),
+            ..Self::default()
+        }
     }
 
     /// As a calendar day, where all parts are known.

@@ -40,7 +40,8 @@ impl Decimal {
             scale -= 1;
         }
         let limit = 10i128.pow(Self::MAX_DIGITS as u32);
-        (scale <= Self::MAX_DIGITS as u32 && mantissa.abs() < limit).then_some(Self { mantissa, scale })
+        (scale <= Self::MAX_DIGITS as u32 && mantissa.abs() < limit)
+            .then_some(Self { mantissa, scale })
     }
 
     /// A whole number.
@@ -131,7 +132,11 @@ impl Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
-        if self.scale == other.scale { self.mantissa.cmp(&other.mantissa) } else { self.ratio().cmp(&other.ratio()) }
+        if self.scale == other.scale {
+            self.mantissa.cmp(&other.mantissa)
+        } else {
+            self.ratio().cmp(&other.ratio())
+        }
     }
 }
 
@@ -168,7 +173,8 @@ impl FromStr for Decimal {
         if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || body.ends_with('.') {
             return Err(error());
         }
-        let value = Self::from_digits(&format!("{whole}{fraction}"), fraction.len() as u32).ok_or_else(error)?;
+        let value = Self::from_digits(&format!("{whole}{fraction}"), fraction.len() as u32)
+            .ok_or_else(error)?;
         Ok(Self { mantissa: sign * value.mantissa, ..value })
     }
 }
@@ -213,7 +219,10 @@ mod tests {
     #[test]
     fn multiplies_exactly() {
         let million = Decimal::int(1_000_000);
-        assert_eq!("2.5".parse::<Decimal>().expect("decimal").times(million), Some(Decimal::int(2_500_000)));
+        assert_eq!(
+            "2.5".parse::<Decimal>().expect("decimal").times(million),
+            Some(Decimal::int(2_500_000))
+        );
     }
 
     #[test]

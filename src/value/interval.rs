@@ -61,7 +61,10 @@ impl Interval {
 
     /// Whether it is a vague word (*dozens*) rather than a hedged figure.
     pub fn is_vague(&self) -> bool {
-        self.approximate && self.hedge == Some(Hedge::Around) && self.low.is_some() && self.low != self.high
+        self.approximate
+            && self.hedge == Some(Hedge::Around)
+            && self.low.is_some()
+            && self.low != self.high
     }
 
     /// With both ends mapped; `None` where a mapped end does not fit.

@@ -70,11 +70,17 @@ impl Story {
 
     /// The only place of `quote` in the article `name`.
     pub fn locate(&self, name: &str, quote: &str) -> Result<(usize, Span), String> {
-        let idx = self.articles.iter().position(|a| a.name == name).ok_or_else(|| format!("no article {name}"))?;
+        let idx = self
+            .articles
+            .iter()
+            .position(|a| a.name == name)
+            .ok_or_else(|| format!("no article {name}"))?;
         let mut hits = self.articles[idx].text.match_indices(quote);
         let n_hits = hits.clone().count();
         match hits.next() {
-            Some((start, _)) if n_hits == 1 => Ok((idx, Span::new(start as u32, (start + quote.len()) as u32))),
+            Some((start, _)) if n_hits == 1 => {
+                Ok((idx, Span::new(start as u32, (start + quote.len()) as u32)))
+            }
             _ => Err(format!("{name}: \"{quote}\" stands there {n_hits} times")),
         }
     }
@@ -87,7 +93,8 @@ impl Story {
         let mut text = String::new();
         for (head, places) in found {
             text.extend([head, "\n"]);
-            let width = places.iter().map(|(idx, _)| self.articles[*idx].name.len()).max().unwrap_or(0);
+            let width =
+                places.iter().map(|(idx, _)| self.articles[*idx].name.len()).max().unwrap_or(0);
             for &(idx, span) in places {
                 let article = &self.articles[idx];
                 text += &format!("  {:width$} \"{}\"\n", article.name, unique(&article.text, span));
@@ -108,7 +115,8 @@ impl Story {
                 text += &format!("  {name} \"{quote}\"\n");
             }
         }
-        fs::write(path, format!("{}{text}{}", &markdown[..start], &markdown[end..])).expect("the story can be written");
+        fs::write(path, format!("{}{text}{}", &markdown[..start], &markdown[end..]))
+            .expect("the story can be written");
     }
 }
 
@@ -142,7 +150,9 @@ fn entries(text: &str) -> Result<Vec<Entry>, String> {
             let quote = rest.trim().strip_prefix('"')?.strip_suffix('"')?;
             Some((name.to_owned(), quote.to_owned()))
         });
-        entry.quotes.push(quote.ok_or_else(|| format!("line `{line}`: write an article and a quote"))?);
+        entry
+            .quotes
+            .push(quote.ok_or_else(|| format!("line `{line}`: write an article and a quote"))?);
     }
     Ok(all)
 }

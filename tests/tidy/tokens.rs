@@ -75,9 +75,11 @@ impl Lexer<'_> {
     fn step(&mut self) {
         let line = self.line;
         match (self.peek(0), self.peek(1)) {
-            ('/', '/') => while self.at < self.chars.len() && self.peek(0) != '\n' {
-                self.bump();
-            },
+            ('/', '/') => {
+                while self.at < self.chars.len() && self.peek(0) != '\n' {
+                    self.bump();
+                }
+            }
             ('/', '*') => self.block_comment(),
             ('"', _) => self.quoted(line),
             ('b' | 'c', '"') => {
@@ -314,7 +316,8 @@ pub fn paths(tokens: &[Token], module: &[String]) -> Vec<Path> {
         }
         let start = found.len();
         let i_next = tree(tokens, i, &[], &mut found);
-        let here = module.iter().chain(inline.iter().map(|(_, name)| name)).cloned().collect::<Vec<_>>();
+        let here =
+            module.iter().chain(inline.iter().map(|(_, name)| name)).cloned().collect::<Vec<_>>();
         for path in &mut found[start..] {
             path.segments = resolved(&path.segments, &here);
         }
@@ -394,7 +397,9 @@ pub struct Function<'a> {
 pub fn functions(tokens: &[Token]) -> Vec<Function<'_>> {
     let mut found = Vec::new();
     for i in 0..tokens.len() {
-        let Some(name) = tokens.get(i + 1).and_then(Token::ident).filter(|_| tokens[i].is_ident("fn")) else {
+        let Some(name) =
+            tokens.get(i + 1).and_then(Token::ident).filter(|_| tokens[i].is_ident("fn"))
+        else {
             continue;
         };
         let end = item_end(tokens, i);
