@@ -252,6 +252,7 @@ fn assert_sound(report: &Report) {
         let fits = |span: Span| span.start <= span.end && text.get(span.range()).is_some();
         let Mention { span, value, .. } = &fact.mention;
         assert!(fits(*span) && !span.is_empty(), "{span:?} in {text:?}");
+        assert!(!text[span.range()].contains("\n\n"), "{span:?} crosses paragraphs in {text:?}");
         assert!(
             fits(fact.sentence) && fact.sentence.contains(*span),
             "{span:?} in sentence {:?} of {text:?}",

@@ -324,7 +324,7 @@ fn a_new_language_is_compared_with_the_others() {
             Document::plain("a.txt", "Er zijn drieduizend soldaten gestationeerd."),
             Document::plain(
                 "b.txt",
-                "The government said that 10,000 soldiers were stationed there.",
+                "The government said that 10,000 soldiers were stationed.",
             ),
         ]
     };

@@ -64,16 +64,8 @@ impl Failure {
                 }
             }
             Self::Rules(errors) => {
-                let theme = if color {
-                    GraphicalTheme::unicode()
-                } else {
-                    GraphicalTheme::unicode_nocolor()
-                };
-                let handler = GraphicalReportHandler::new_themed(theme).with_width(100);
                 for error in errors {
-                    let mut text = String::new();
-                    handler.render_report(&mut text, error).map_err(io::Error::other)?;
-                    writeln!(err, "{text}")?;
+                    writeln!(err, "{}", rendered(error, color)?)?;
                 }
                 let n = errors.len();
                 writeln!(
@@ -85,6 +77,18 @@ impl Failure {
         }
         Ok(())
     }
+}
+
+/// A mistake with its excerpt; without colour where the rule file holds what a terminal would obey.
+fn rendered(error: &RuleError, color: bool) -> io::Result<String> {
+    let draw = |theme| {
+        let mut text = String::new();
+        let handler = GraphicalReportHandler::new_themed(theme).with_width(100);
+        handler.render_report(&mut text, error).map(|()| text).map_err(io::Error::other)
+    };
+    let plain = draw(GraphicalTheme::unicode_nocolor())?;
+    let safe: String = plain.lines().map(|line| visible(line).into_owned() + "\n").collect();
+    if color && safe == plain { draw(GraphicalTheme::unicode()) } else { Ok(safe) }
 }
 
 impl From<io::Error> for Failure {

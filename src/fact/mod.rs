@@ -87,7 +87,9 @@ fn fact(
         .or_else(|| speakers.told_after(ctx, &mention).then(statement_date).flatten());
     let scope = scope::scope(ctx, &mention, partitive);
     let range = ctx.reading.sentences[mention.sentence as usize].clone();
-    let sentence = ctx.reading.span(range.start as usize..range.end as usize);
+    // A figure longer than the longest sentence is a sentence of its own.
+    let sentence =
+        ctx.reading.span(range.start as usize..range.end as usize).cover(mention.span);
     let (home, named) = (all_places.home.clone(), std::sync::Arc::clone(&all_places.named));
     Fact {
         doc,

@@ -51,6 +51,10 @@ pub(crate) fn magnitude(reading: &Reading<'_>, at: usize) -> Option<(Decimal, us
     } else {
         at
     };
+    if reading.tokens.get(at).is_some_and(|t| t.breaks >= 2) {
+        // It begins another paragraph.
+        return None;
+    }
     let (len, value, rule) = reading.sense(at, |s| match s {
         Sense::Number(w)
             if matches!(
