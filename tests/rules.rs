@@ -322,10 +322,7 @@ fn a_new_language_is_compared_with_the_others() {
     let documents = || {
         vec![
             Document::plain("a.txt", "Er zijn drieduizend soldaten gestationeerd."),
-            Document::plain(
-                "b.txt",
-                "The government said that 10,000 soldiers were stationed.",
-            ),
+            Document::plain("b.txt", "The government said that 10,000 soldiers were stationed."),
         ]
     };
     assert_eq!(check(documents(), &rules, &Settings::default()).findings.len(), 1);

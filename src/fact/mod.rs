@@ -88,8 +88,7 @@ fn fact(
     let scope = scope::scope(ctx, &mention, partitive);
     let range = ctx.reading.sentences[mention.sentence as usize].clone();
     // A figure longer than the longest sentence is a sentence of its own.
-    let sentence =
-        ctx.reading.span(range.start as usize..range.end as usize).cover(mention.span);
+    let sentence = ctx.reading.span(range.start as usize..range.end as usize).cover(mention.span);
     let (home, named) = (all_places.home.clone(), std::sync::Arc::clone(&all_places.named));
     Fact {
         doc,
