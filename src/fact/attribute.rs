@@ -174,7 +174,7 @@ pub(crate) fn event(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Term> {
     }
     let (_, i, len, concept) = found?;
     let event = known(ctx.reading, concept, i..i + len);
-    let aspect = said(ctx, own).into_iter().find(|s| s.concept.aspect && s.at != i);
+    let aspect = said(ctx, own).into_iter().find(|s| s.concept.aspect && s.concept.id != event.key);
     Some(match aspect {
         // *production ends*: its end and its start are two events.
         Some(aspect) => Term { key: format!("{}({})", aspect.concept.id, event.key), ..event },
