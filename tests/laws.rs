@@ -159,7 +159,9 @@ fn collect(value: &toml::Value, found: &mut BTreeSet<String>) {
     match value {
         toml::Value::Array(items) => {
             found.extend(items.iter().filter_map(toml::Value::as_str).map(str::to_owned));
-            items.iter().for_each(|item| collect(item, found));
+            for item in items {
+                collect(item, found);
+            }
         }
         toml::Value::Table(table) => table.iter().for_each(|(_, item)| collect(item, found)),
         _ => {}
@@ -224,7 +226,7 @@ fn sentence(random: &mut Random) -> String {
 }
 
 fn article(random: &mut Random) -> String {
-    let sentences: Vec<String> = (0..1 + random.below(4)).map(|_| sentence(random)).collect();
+    let sentences: Vec<String> = (0..=random.below(4)).map(|_| sentence(random)).collect();
     sentences.join(" ")
 }
 
@@ -290,7 +292,7 @@ fn assert_sound(report: &Report) {
 fn no_text_panics_and_every_span_fits() {
     let mut random = Random::new(1);
     for _ in 0..1500 {
-        let texts: Vec<String> = (0..1 + random.below(3)).map(|_| noise(&mut random)).collect();
+        let texts: Vec<String> = (0..=random.below(3)).map(|_| noise(&mut random)).collect();
         let report = check(documents(&texts), rules(), &Settings::default());
         assert_sound(&report);
     }
@@ -454,7 +456,7 @@ fn marks_at_the_start_and_ends_of_lines_change_no_figure() {
                 format!(
                     "{} {:?}",
                     f.mention.span.of(&report.documents[0].text),
-                    f.entity.as_ref().map(|e| e.key())
+                    f.entity.as_ref().map(claimdiff::fact::Entity::key)
                 )
             })
             .collect()

@@ -172,7 +172,7 @@ fn upward(source: &Source) -> Vec<String> {
                     problems.push(format!("{at}: `{layer}` uses `{}`", path.segments.join("::")));
                 }
                 None if layer == "cli" => {
-                    problems.push(format!("{at}: the command line uses the library by its name"))
+                    problems.push(format!("{at}: the command line uses the library by its name"));
                 }
                 _ => {}
             },
@@ -180,7 +180,7 @@ fn upward(source: &Source) -> Vec<String> {
                 problems.push(format!("{at}: the crate root under another name"));
             }
             (Some("claimdiff"), _) if layer != "cli" => {
-                problems.push(format!("{at}: the library uses itself by name"))
+                problems.push(format!("{at}: the library uses itself by name"));
             }
             _ => {}
         }
@@ -411,7 +411,9 @@ fn forms(value: &toml::Value, found: &mut BTreeSet<String>) {
     match value {
         toml::Value::Array(items) => {
             found.extend(items.iter().filter_map(toml::Value::as_str).map(fold));
-            items.iter().for_each(|item| forms(item, found));
+            for item in items {
+                forms(item, found);
+            }
         }
         toml::Value::Table(table) => table.iter().for_each(|(_, item)| forms(item, found)),
         _ => {}
@@ -494,7 +496,7 @@ fn files_and_functions_are_short() {
     for source in sources() {
         match code_lines(&source.tokens) {
             n if n > 500 => {
-                problems.push(format!("{}: {n} lines of code, at most 500", source.file))
+                problems.push(format!("{}: {n} lines of code, at most 500", source.file));
             }
             n if n > 300 => println!("{}: {n} lines of code, better below 300", source.file),
             _ => {}

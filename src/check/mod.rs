@@ -48,7 +48,7 @@ pub fn run(case: &Case<'_>) -> Vec<Finding> {
         check.run(case, &mut findings);
     }
     findings.sort_by_key(|f| {
-        let first = f.sides.iter().flat_map(|s| s.facts.first()).min().copied();
+        let first = f.sides.iter().filter_map(|s| s.facts.first()).min().copied();
         (std::cmp::Reverse(f.severity), std::cmp::Reverse(f.level), first)
     });
     findings

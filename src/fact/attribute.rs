@@ -20,7 +20,7 @@ pub(crate) struct Figure<'f> {
 /// What is said of the thing that a figure counts: the nearest attribute of its own segment, else of the relative clause that
 /// follows, else of the segments before and after. `None` where the sentence names none that the rules know.
 pub(crate) fn attribute(ctx: &Context<'_, '_>, figure: &Figure<'_>) -> Option<Term> {
-    let (mention, phrase) = (figure.mention, figure.phrase);
+    let (mention, _phrase) = (figure.mention, figure.phrase);
     let own = ctx.segment_at(mention.tokens.start as usize);
     let around = ctx.of_sentence(mention.sentence as usize);
     if let Some(found) = told_after(ctx, figure, own, around.end).or_else(|| best(ctx, figure, own))

@@ -86,6 +86,7 @@ fn fact(
     let (home, named) = (all_places.home.clone(), std::sync::Arc::clone(&all_places.named));
     Fact {
         doc,
+        mention,
         sentence,
         entity,
         attribute,
@@ -96,7 +97,6 @@ fn fact(
         source,
         modality,
         scope,
-        mention,
     }
 }
 

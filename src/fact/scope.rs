@@ -8,6 +8,9 @@ const NEAR: usize = 4;
 
 /// Of how much of the thing the figure speaks.
 pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -> Option<Scope> {
+    if mention.multiple {
+        return Some(Scope::Multiple);
+    }
     let reading = ctx.reading;
     let own = ctx.segment_at(mention.tokens.start as usize);
     let segment = &ctx.segments[own];

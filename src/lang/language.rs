@@ -379,7 +379,7 @@ fn inflections(form: &str, endings: &[String]) -> Vec<String> {
     for ending in endings.iter().filter(|_| is_word) {
         match ending.split_once('/') {
             Some((drop, add)) => {
-                all.extend(form.strip_suffix(drop).map(|stem| format!("{stem}{add}")))
+                all.extend(form.strip_suffix(drop).map(|stem| format!("{stem}{add}")));
             }
             None => {
                 let starts_with_e = ending.starts_with('e');

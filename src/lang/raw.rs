@@ -304,6 +304,7 @@ pub(crate) struct SharedConcepts {
 pub(crate) struct SharedConcept {
     pub id: Form,
     /// What it is, for people.
+    #[allow(dead_code, reason = "checked to be there, read by people only")]
     pub gloss: String,
     #[serde(default)]
     pub is_a: Vec<Form>,

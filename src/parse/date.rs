@@ -84,6 +84,7 @@ fn mention(
         ratio: None,
         written: crate::value::Written::default(),
         unit: None,
+        multiple: false,
         unread: false,
         rules,
         sentence: 0,
@@ -255,7 +256,7 @@ impl Parts {
             CalendarWord::Month(m)
                 if date.month.is_none() && date.year.is_none() && self.season.is_none() =>
             {
-                date.month = Some(m)
+                date.month = Some(m);
             }
             CalendarWord::Weekday(d) if empty => date.weekday = Some(d),
             CalendarWord::Season(s) if empty => self.season = Some(s),
@@ -288,7 +289,7 @@ impl Parts {
             self.date.day = Some(day);
             return Some(end);
         }
-        let (len, _, rule) =
+        let (len, (), rule) =
             reading.sense(end, |s| matches!(s, Sense::RangeJoin(..)).then_some(()))?;
         let (last, end) = day_at(reading, end + len)?;
         (is_month_next(reading, end) && last > day).then(|| {

@@ -128,7 +128,7 @@ impl<'t> Groups<'t> {
             None => mark != ' ' || first <= 3,
             Some(&before) if before == mark => last == 3 || (mark == ',' && last == 2),
             // Another mark can only open the decimals.
-            Some(_) => mark != ' ' && last == 3 && !self.marks.iter().any(|&m| m == mark),
+            Some(_) => mark != ' ' && last == 3 && !self.marks.contains(&mark),
         }
     }
 

@@ -84,6 +84,8 @@ pub struct Mention {
     pub written: Written,
     /// Its unit.
     pub unit: Option<Arc<Unit>>,
+    /// A multiple of something (*twice as many*).
+    pub multiple: bool,
     /// Seen, but not safely understood; carries no value.
     pub unread: bool,
     /// The rules that led to the reading, in the order in which they applied.

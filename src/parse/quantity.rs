@@ -367,6 +367,7 @@ impl Draft {
             ratio: self.ratio,
             written: self.written,
             unit: self.unit,
+            multiple: atom.multiple,
             unread: self.value.is_none(),
             rules: self.rules,
             sentence: 0,

@@ -144,8 +144,11 @@ fn split(reading: &Reading<'_>, rest: &str, parts: &mut Vec<Part>, budget: &mut 
     if rest.is_empty() {
         return !parts.is_empty();
     }
-    let ends: Vec<usize> =
-        rest.char_indices().map(|(i, c)| i + c.len_utf8()).filter(|&e| e >= 2 && e <= 24).collect();
+    let ends: Vec<usize> = rest
+        .char_indices()
+        .map(|(i, c)| i + c.len_utf8())
+        .filter(|&e| (2..=24).contains(&e))
+        .collect();
     for end in ends.into_iter().rev() {
         *budget = budget.saturating_sub(1);
         if *budget == 0 {

@@ -60,6 +60,7 @@ impl Fixture {
             ratio: None,
             written: Written { digits: 5, exponent: 0 },
             unit: None,
+            multiple: false,
             unread: false,
             rules: vec![RuleId(0)],
             sentence: 0,

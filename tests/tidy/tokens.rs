@@ -330,8 +330,7 @@ pub fn paths(tokens: &[Token], module: &[String]) -> Vec<Path> {
 fn tree(tokens: &[Token], mut i: usize, prefix: &[String], found: &mut Vec<Path>) -> usize {
     let line = tokens[i].line;
     let mut segments = prefix.to_vec();
-    loop {
-        let Some(token) = tokens.get(i) else { break };
+    while let Some(token) = tokens.get(i) {
         if token.is('{') {
             let end = closing(tokens, i);
             i += 1;
