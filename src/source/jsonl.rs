@@ -127,7 +127,8 @@ mod tests {
         assert_eq!(&*documents[0].text, "12 ü\n3");
         assert_eq!(documents[0].origin.source(Span::new(3, 5)), 3..5);
         assert_eq!(documents[0].meta.published.as_deref(), Some("2024-10-29"));
-        assert_eq!(documents[1].meta, crate::text::Meta::default());
+        let only_id = crate::text::Meta { id: Some("7".into()), ..crate::text::Meta::default() };
+        assert_eq!(documents[1].meta, only_id);
     }
 
     #[test]
