@@ -129,6 +129,10 @@ fn is_rust(file: &str) -> bool {
     Path::new(file).extension().is_some_and(|e| e == "rs")
 }
 
+fn is_toml(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|e| e == "toml")
+}
+
 /// `src/report/full.rs` is `report::full`; the roots are the empty path.
 fn module_of(file: &str) -> Vec<String> {
     let path = file.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
@@ -429,7 +433,7 @@ fn no_literal_is_a_word_of_a_language() {
     let mut words = BTreeSet::new();
     for file in repository() {
         let in_language = languages().iter().any(|l| file.starts_with(&format!("rules/{l}/")));
-        if in_language && !file.contains("/cases/") && file.ends_with(".toml") {
+        if in_language && !file.contains("/cases/") && is_toml(&file) {
             let value: toml::Value =
                 toml::from_str(&read(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
             forms(&value, &mut words);
@@ -517,10 +521,8 @@ fn files_and_functions_are_short() {
 
 #[test]
 fn every_rule_file_is_read_and_every_case_file_has_cases() {
-    let files: Vec<String> = repository()
-        .into_iter()
-        .filter(|f| f.starts_with("rules/") && f.ends_with(".toml"))
-        .collect();
+    let files: Vec<String> =
+        repository().into_iter().filter(|f| f.starts_with("rules/") && is_toml(f)).collect();
     let embedded: BTreeSet<String> =
         claimdiff::lang::embedded().into_iter().map(|f| f.path).collect();
     let mut problems = Vec::new();
@@ -567,7 +569,7 @@ fn every_rule_file_is_known() {
     ];
     const SHARED: &[&str] = &["units", "currencies", "concepts", "places"];
     let mut problems = Vec::new();
-    for file in repository().iter().filter(|f| f.starts_with("rules/") && f.ends_with(".toml")) {
+    for file in repository().iter().filter(|f| f.starts_with("rules/") && is_toml(f)) {
         let parts: Vec<&str> = file.trim_end_matches(".toml").split('/').skip(1).collect();
         let known = match parts[..] {
             ["shared", name] => SHARED.contains(&name),

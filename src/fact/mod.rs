@@ -24,7 +24,7 @@ use crate::fact::entity::{Counted, counted};
 use crate::fact::place::Places;
 use crate::fact::speaker::Speakers;
 use crate::parse::Reading;
-use crate::text::DocId;
+use crate::text::{DocId, Span};
 
 /// The facts of a read document, one a mention, in order of position.
 pub fn facts(doc: DocId, reading: &Reading<'_>) -> Vec<Fact> {
@@ -75,20 +75,14 @@ fn fact(
         Some((speaker, speech)) => (Some(speaker), Some(speech)),
         None => (entity, attribute),
     };
-    let mut places = all_places.of(ctx, &mention);
-    if places.is_empty()
-        && let Some(back) = back
-    {
-        places.clone_from(&back.places);
-    }
+    let own_places = Some(all_places.of(ctx, &mention)).filter(|places| !places.is_empty());
+    let places = own_places.or_else(|| back.map(|b| b.places.clone())).unwrap_or_default();
     let modality = scope::modality(ctx, &mention, source.is_some());
     let statement_date = || when::of_the_statement(ctx, mention.sentence as usize);
     let when = when::when(ctx, &mention)
         .or_else(|| speakers.told_after(ctx, &mention).then(statement_date).flatten());
     let scope = scope::scope(ctx, &mention, partitive);
-    let range = ctx.reading.sentences[mention.sentence as usize].clone();
-    // A figure longer than the longest sentence is a sentence of its own.
-    let sentence = ctx.reading.span(range.start as usize..range.end as usize).cover(mention.span);
+    let sentence = sentence(ctx, &mention);
     let (home, named) = (all_places.home.clone(), std::sync::Arc::clone(&all_places.named));
     Fact {
         doc,
@@ -104,6 +98,12 @@ fn fact(
         modality,
         scope,
     }
+}
+
+/// The sentence of a figure; a figure longer than the longest sentence is one of its own.
+fn sentence(ctx: &Context<'_, '_>, mention: &Mention) -> Span {
+    let range = ctx.reading.sentences[mention.sentence as usize].clone();
+    ctx.reading.span(range.start as usize..range.end as usize).cover(mention.span)
 }
 
 /// A date of a statement: the thing dated is the speaker's saying so.

@@ -1,6 +1,7 @@
 //! A story: Markdown → articles and expected findings, and back.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -97,7 +98,8 @@ impl Story {
                 places.iter().map(|(idx, _)| self.articles[*idx].name.len()).max().unwrap_or(0);
             for &(idx, span) in places {
                 let article = &self.articles[idx];
-                text += &format!("  {:width$} \"{}\"\n", article.name, unique(&article.text, span));
+                let quote = unique(&article.text, span);
+                let _ = writeln!(text, "  {:width$} \"{quote}\"", article.name);
             }
         }
         text
@@ -112,7 +114,7 @@ impl Story {
         for entry in self.entries.iter().filter(|e| e.head == GROUP) {
             text.extend([GROUP, "\n"]);
             for (name, quote) in &entry.quotes {
-                text += &format!("  {name} \"{quote}\"\n");
+                let _ = writeln!(text, "  {name} \"{quote}\"");
             }
         }
         fs::write(path, format!("{}{text}{}", &markdown[..start], &markdown[end..]))
