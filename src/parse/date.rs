@@ -157,7 +157,11 @@ const fn century(year: i16) -> i16 {
 fn quarter(reading: &Reading<'_>, i: usize) -> Option<Parts> {
     let is_quarter = |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Quarter)).then_some(());
     let ordinal = words(reading, i).filter(|a| a.ordinal).map(|a| (a.value, a.tokens.end));
-    let digit = || day_at(reading, i).filter(|(_, end)| *end > i + 1).map(|(n, end)| (Some(Decimal::int(i64::from(n))), end));
+    let digit = || {
+        day_at(reading, i)
+            .filter(|(_, end)| *end > i + 1)
+            .map(|(n, end)| (Some(Decimal::int(i64::from(n))), end))
+    };
     let (value, end) = ordinal.or_else(digit)?;
     let number =
         value?.to_i64().and_then(|n| i8::try_from(n).ok()).filter(|n| (1..=4).contains(n))?;
