@@ -33,7 +33,10 @@ pub fn facts(doc: DocId, reading: &Reading<'_>) -> Vec<Fact> {
     let places = Places::new(&ctx);
     let mut facts: Vec<Fact> = Vec::with_capacity(reading.mentions.len());
     for mention in &reading.mentions {
-        let fact = fact(&ctx, &speakers, &places, doc, mention, &facts);
+        let mut fact = fact(&ctx, &speakers, &places, doc, mention, &facts);
+        if is_part_of_its_own(&fact, &facts) {
+            fact.entity.iter_mut().for_each(|e| e.inherited = true);
+        }
         facts.push(fact);
     }
     repeat::share(&mut facts, headlines(reading));
@@ -98,6 +101,15 @@ fn fact(
         modality,
         scope,
     }
+}
+
+/// *2,400 households, among them 180 households in the old town*: a part that has no noun but that of its whole.
+fn is_part_of_its_own(fact: &Fact, before: &[Fact]) -> bool {
+    let head = |f: &Fact| f.entity.as_ref().map(|e| e.head.key.clone());
+    let same_sentence = |f: &&Fact| f.mention.sentence == fact.mention.sentence;
+    let mut wholes = before.iter().rev().take_while(same_sentence);
+    fact.scope == Some(Scope::Part)
+        && wholes.any(|f| f.scope != fact.scope && head(f).is_some() && head(f) == head(fact))
 }
 
 /// The sentence of a figure; a figure longer than the longest sentence is one of its own.

@@ -48,7 +48,13 @@ impl Speakers {
         }
         let distance =
             |f: &&Frame| (f.segment.abs_diff(own), f.at.abs_diff(mention.tokens.start as usize));
-        if let Some(frame) = frames.iter().min_by_key(distance) {
+        // What stands behind a semicolon is said by somebody else, or by nobody.
+        let figure = mention.tokens.start as usize;
+        let joined = |f: &&Frame| {
+            let between = f.at.min(figure)..f.at.max(figure);
+            !between.into_iter().any(|i| ctx.reading.is_mark(i, ";"))
+        };
+        if let Some(frame) = frames.iter().filter(joined).min_by_key(distance) {
             return Some(frame.speaker.clone());
         }
         let range = ctx.of_sentence(sentence);
@@ -239,7 +245,10 @@ fn subject(ctx: &Context<'_, '_>, range: Range<usize>, last: Option<&Speaker>) -
         let opener = i == range.start && reading.is_cue(i, &[Cue::Contrast, Cue::Subordinator]);
         if opener {
             i += 1;
-        } else if reading.is_cue(i, &preposition) && place(reading, i).is_none() {
+        } else if reading.is_cue(i, &preposition)
+            && !reading.is_cue(i, &[Cue::Definite])
+            && place(reading, i).is_none()
+        {
             i = past_phrase(ctx, i + 1, range.end);
         } else if reading.is_cue(i, &[Cue::Pronoun])
             && !reading.is_cue(i, &[Cue::Definite])
@@ -413,7 +422,9 @@ impl Found {
         }
         let common =
             reading.pack.common_endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()));
-        if reading.upper(i) && !common && concept(reading, i).is_none() {
+        // The last part of a compound name says little of what it names.
+        let plain = concept(reading, i).is_none_or(|c| c.3 > 0);
+        if reading.upper(i) && !common && plain {
             self.names.push(reading.pack.stem(reading.folded(i)));
             return i + 1;
         }
