@@ -13,11 +13,11 @@ use crate::text::{DocId, Document, Span};
 use crate::value::{Date, Decimal, Hedge, Interval, Unit, Written};
 
 const AGENCY: &str = "Pjöngjang schickt Soldaten\n\nDie Lage in der Region bleibe äußerst angespannt, sagte die Pentagon-Sprecherin \
-    Sabrina Singh bei einem Cafe\u{301}besuch in Brüssel — 10.000 nordkoreanische Soldaten seien in der russischen Oblast Kursk \
+    Mara Lindqvist bei einem Cafe\u{301}besuch in Brüssel — 10.000 nordkoreanische Soldaten seien in der russischen Oblast Kursk \
     stationiert, weitere würden im Osten des Landes ausgebildet und dürften in den kommenden Wochen folgen.\nVon 4.963 \
     Verletzten kamen 2.210 aus Kursk und 1.946 aus Belgorod. Bis Dezember könnten es 15.000 sein.\n";
-const NATO: &str = "Der Generalsekretär bestätigte \u{202e}am Montag\u{202c}, dass Pjöngjang zwischen 10.000 und 12.000 Soldaten \
-    nach Russland geschickt habe.\r\n\tBislang wurden mehr als 900 Menschen verletzt, am 27.10.2024 begann der Einsatz.\n";
+const NATO: &str = "Der Generalsekretär bestätigte \u{202e}am Montag\u{202c}, dass der Norden zwischen 10.000 und 12.000 Soldaten \
+    über die Grenze gebracht habe.\r\n\tBislang wurden mehr als 900 Menschen verletzt, am 27.10.2024 begann der Einsatz.\n";
 const WIRE: &str = "KYIV — The \u{1b}[31mUnited States\u{1b}[0m is pressing\nNorth Korea to withdraw about 3,000 troops, CNN \
     reported. Some 870 people were hurt. It began on 29 October 2024. The share fell to 3.5 percent; 1.234 was unclear.\n";
 
@@ -112,7 +112,7 @@ fn agency(fixture: &mut Fixture) {
     };
     let origin = fixture.term(0, "nordkoreanische", "KP");
     let attribute = fixture.term(0, "stationiert", "deployed");
-    let singh = fixture.term(0, "Sabrina Singh", "Sabrina Singh");
+    let singh = fixture.term(0, "Mara Lindqvist", "Mara Lindqvist");
     let sentence = fixture.sentence(0, "Die Lage", "folgen.");
     let fact = fixture.push(0, "10.000", sentence, int(10_000));
     (fact.entity, fact.attribute, fact.source) =
