@@ -12,6 +12,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 #[allow(dead_code, reason = "reading the compiled rules and looking words up is for run time")]
 #[path = "../src/lang"]
 mod lang {
+    mod calendar;
     mod compile;
     mod compiled;
     mod error;

@@ -18,13 +18,24 @@ pub enum Agreement {
 pub fn agree(a: &Fact, b: &Fact) -> Agreement {
     match (a.mention.kind, b.mention.kind) {
         (Kind::Date, Kind::Date) => dates(a, b),
-        (Kind::Time, Kind::Time) => from(a.mention.clock == b.mention.clock),
+        (Kind::Time, Kind::Time) => times(a, b),
         _ => numbers(a, b),
     }
 }
 
 const fn from(agree: bool) -> Agreement {
     if agree { Agreement::Agree } else { Agreement::Differ }
+}
+
+/// Semantics §3.8: zones count where both are stated; so do the days.
+fn times(a: &Fact, b: &Fact) -> Agreement {
+    let same = match (a.mention.clock, b.mention.clock) {
+        (Some(x), Some(y)) => x.is_same(&y),
+        // Only a part of the day on one side.
+        _ => return Agreement::Open,
+    };
+    let days = a.mention.date.zip(b.mention.date).and_then(|(x, y)| x.span().zip(y.span()));
+    from(same && days.is_none_or(|(p, q)| p.overlaps(&q)))
 }
 
 /// Semantics §3.8: a coarser date agrees with a finer one inside it.

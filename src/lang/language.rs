@@ -3,14 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::lang::calendar;
 use crate::lang::lazy::ready;
 use crate::lang::lexicon::RuleId;
 use crate::lang::load::Loader;
 use crate::lang::pack::{Case, Pack};
 use crate::lang::raw::{self, Form, Forms};
-use crate::lang::sense::{
-    CalendarWord, Concept, Cue, NumberRole, NumberWord, PlaceForm, Pos, Sense,
-};
+use crate::lang::sense::{Concept, Cue, NumberRole, NumberWord, PlaceForm, Pos, Sense};
 use crate::lang::trie::Trie;
 use crate::text::{TokenKind, fold, tokenize};
 use crate::value::{Decimal, parse_ratio};
@@ -33,7 +32,7 @@ pub(crate) fn load(loader: &mut Loader, folder: &str) -> Pack {
     }
     builder.numbers(folder);
     builder.units(folder);
-    builder.calendar(folder);
+    calendar::load(&mut builder, folder);
     builder.bounds(folder);
     builder.identifiers(folder);
     builder.concepts(folder, &language);
@@ -47,27 +46,36 @@ pub(crate) fn load(loader: &mut Loader, folder: &str) -> Pack {
     pack
 }
 
-struct Builder<'l> {
-    loader: &'l mut Loader,
-    pack: Pack,
-    lexicon: Trie,
+pub(super) struct Builder<'l> {
+    pub loader: &'l mut Loader,
+    pub pack: Pack,
+    pub lexicon: Trie,
     path: String,
     /// Pairs of words so far.
     pairs: u32,
 }
 
 impl Builder<'_> {
-    fn open<T: serde::de::DeserializeOwned + Default>(&mut self, folder: &str, file: &str) -> T {
+    pub fn open<T: serde::de::DeserializeOwned + Default>(
+        &mut self,
+        folder: &str,
+        file: &str,
+    ) -> T {
         self.path = format!("{folder}/{file}.toml");
         self.loader.read(&self.path)
     }
 
+    /// A rule named by a form.
+    pub fn rule(&mut self, form: &Form) -> RuleId {
+        self.loader.rule(&self.path, Some(form))
+    }
+
     /// A rule with these forms, all of one sense.
-    fn add(&mut self, forms: &Forms, exact: bool, sense: &Sense) -> Option<RuleId> {
+    pub fn add(&mut self, forms: &Forms, exact: bool, sense: &Sense) -> Option<RuleId> {
         self.put(forms.get_ref(), forms.span(), exact, sense)
     }
 
-    fn put(
+    pub fn put(
         &mut self,
         forms: &[Form],
         at: Range<usize>,
@@ -84,7 +92,7 @@ impl Builder<'_> {
         Some(rule)
     }
 
-    fn unknown(&mut self, id: &Form, what: &str) {
+    pub fn unknown(&mut self, id: &Form, what: &str) {
         if self.loader.is_shared_unread() {
             // Every id is unknown then, and the one mistake would drown.
             return;
@@ -154,42 +162,6 @@ impl Builder<'_> {
                     self.add(&words.forms, words.exact, &Sense::Unit(unit, prefix));
                 }
                 None => self.unknown(&words.id, "unit or currency"),
-            }
-        }
-    }
-
-    fn calendar(&mut self, folder: &str) {
-        let raw: raw::Calendar = self.open(folder, "calendar");
-        self.pack.month_first = raw.month_first;
-        let word = |w| Sense::Calendar(w);
-        for (list, make) in [
-            (&raw.month, CalendarWord::Month as fn(i8) -> CalendarWord),
-            (&raw.weekday, CalendarWord::Weekday),
-            (&raw.season, CalendarWord::Season),
-        ] {
-            for entry in list {
-                self.add(&entry.forms, entry.exact, &word(make(entry.number)));
-            }
-        }
-        for part in &raw.part {
-            self.add(&part.forms, false, &word(CalendarWord::Part(part.part)));
-        }
-        for relative in &raw.relative {
-            let sense = word(CalendarWord::Relative(relative.unit, relative.shift));
-            self.add(&relative.forms, false, &sense);
-        }
-        for clock in &raw.clock {
-            let sense = word(CalendarWord::Clock { add: clock.add, before: clock.before });
-            self.add(&clock.forms, false, &sense);
-        }
-        for (forms, sense) in [
-            (&raw.year_cue, CalendarWord::YearCue),
-            (&raw.age, CalendarWord::Age),
-            (&raw.quarter, CalendarWord::Quarter),
-            (&raw.joiners, CalendarWord::Joiner),
-        ] {
-            if !forms.is_empty() {
-                self.put(forms, 0..0, false, &word(sense));
             }
         }
     }

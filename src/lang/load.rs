@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
+use crate::lang::calendar::Feast;
 use crate::lang::error::RuleError;
 use crate::lang::lexicon::RuleId;
 use crate::lang::raw;
@@ -47,6 +48,8 @@ pub(crate) struct Loader {
     pub actors: HashMap<String, Arc<Concept>>,
     /// Attributes that count something and stand below another attribute that counts nothing.
     pub narrower: Vec<Arc<Concept>>,
+    /// Named days.
+    pub feasts: HashMap<String, Feast>,
     /// The concept of saying.
     pub speech: Option<Arc<Concept>>,
     /// Symbols that are the same in every language.
@@ -66,6 +69,7 @@ impl Loader {
             places: HashMap::new(),
             actors: HashMap::new(),
             narrower: Vec::new(),
+            feasts: HashMap::new(),
             speech: None,
             symbols: Vec::new(),
         }

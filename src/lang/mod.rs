@@ -5,6 +5,7 @@
 //! there it is read at run time (`compiled`). Files that are given at run time are loaded together with the built-in ones.
 
 mod builtin;
+mod calendar;
 #[cfg(test)]
 mod compile;
 mod compiled;
@@ -25,6 +26,7 @@ mod trie;
 mod words;
 
 pub use builtin::embedded;
+pub use calendar::{Away, CalendarWord, ClockRole, DayPart, Feast, Grain, Part};
 pub use detect::detect;
 pub use error::RuleError;
 pub use lazy::Lazy;
@@ -32,6 +34,4 @@ pub use lexicon::{Entry, Lexicon, RuleId, WordId};
 pub use load::{RuleFile, RuleRef};
 pub use pack::{Case, Pack};
 pub use rules::Rules;
-pub use sense::{
-    Bound, CalendarWord, Concept, Cue, NumberRole, NumberWord, Part, PlaceForm, Pos, Sense, Shift,
-};
+pub use sense::{Bound, Concept, Cue, NumberRole, NumberWord, PlaceForm, Pos, Sense};

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::lang::sense::{Bound, Cue, NumberRole, Part, Shift};
+use crate::lang::sense::{Bound, Cue, NumberRole};
 
 /// A word or phrase as a rule file writes it.
 pub(crate) type Form = Spanned<String>;
@@ -173,77 +173,6 @@ pub(crate) struct Words {
     /// Upper and lower case as written.
     #[serde(default)]
     pub exact: bool,
-}
-
-/// `calendar.toml`
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Calendar {
-    /// Numeric dates put the month first (*10/27/2024*).
-    #[serde(default)]
-    pub month_first: bool,
-    /// Words and marks that may stand between the parts of one date.
-    #[serde(default)]
-    pub joiners: Vec<Form>,
-    #[serde(default)]
-    pub month: Vec<Numbered>,
-    #[serde(default)]
-    pub weekday: Vec<Numbered>,
-    /// Seasons, 1 = spring.
-    #[serde(default)]
-    pub season: Vec<Numbered>,
-    #[serde(default)]
-    pub part: Vec<PartOf>,
-    #[serde(default)]
-    pub relative: Vec<Relative>,
-    /// Words before a bare year (*im Jahr*, *since*).
-    #[serde(default)]
-    pub year_cue: Vec<Form>,
-    /// Words that make a quarter of a year of the ordinal before (*Quartal*).
-    #[serde(default)]
-    pub quarter: Vec<Form>,
-    /// Words that make clock time of the figure before or after (*Uhr*, *a.m.*).
-    #[serde(default)]
-    pub clock: Vec<ClockWord>,
-    /// Words behind a figure that make an age of it (*years old*, *Jahre alt*).
-    #[serde(default)]
-    pub age: Vec<Form>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Numbered {
-    pub number: i8,
-    pub forms: Forms,
-    #[serde(default)]
-    pub exact: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct PartOf {
-    pub part: Part,
-    pub forms: Forms,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Relative {
-    pub forms: Forms,
-    pub unit: Shift,
-    pub shift: i16,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ClockWord {
-    pub forms: Forms,
-    /// Hours to add (*p.m.*: 12).
-    #[serde(default)]
-    pub add: i8,
-    /// The word stands before the figure.
-    #[serde(default)]
-    pub before: bool,
 }
 
 /// `bounds.toml`

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::lang::calendar::CalendarWord;
 use crate::lang::link;
 use crate::value::{Decimal, Ratio, Unit};
 
@@ -67,34 +68,6 @@ pub enum Bound {
     Exact,
     /// *minus*: below zero.
     Minus,
-}
-
-/// A part of a period that is named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Part {
-    /// *Anfang, early*.
-    Start,
-    /// *Mitte, mid*.
-    Middle,
-    /// *Ende, late*.
-    End,
-}
-
-/// What a relative date counts in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Shift {
-    /// Days from publication.
-    Day,
-    /// Calendar weeks.
-    Week,
-    /// Calendar months.
-    Month,
-    /// Calendar years.
-    Year,
-    /// A weekday, month or season follows (*last*, *vergangenen*); the shift says to which side.
-    Next,
 }
 
 /// What a function word or cue tells. One list for all languages; the words stand in the packs.
@@ -296,36 +269,6 @@ pub struct NumberWord {
     pub high: Option<Decimal>,
     /// As a ratio, for fractions.
     pub ratio: Option<Ratio>,
-}
-
-/// A calendar word.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CalendarWord {
-    /// 1–12.
-    Month(i8),
-    /// 1 (Monday) – 7.
-    Weekday(i8),
-    /// 1 (spring) – 4.
-    Season(i8),
-    /// Makes a quarter of a year of the ordinal before.
-    Quarter,
-    /// Part of the period that follows.
-    Part(Part),
-    /// A period relative to publication.
-    Relative(Shift, i16),
-    /// Announces a bare year.
-    YearCue,
-    /// Makes clock time; hours to add; stands before the figure.
-    Clock {
-        /// Hours to add.
-        add: i8,
-        /// Stands before the figure.
-        before: bool,
-    },
-    /// Makes an age.
-    Age,
-    /// May stand between the parts of a date.
-    Joiner,
 }
 
 /// One meaning of a word or phrase.

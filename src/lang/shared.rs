@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use num_traits::{One, Zero};
 
+use crate::lang::calendar;
 use crate::lang::load::Loader;
 use crate::lang::raw;
 use crate::lang::sense::{Concept, Sense};
@@ -21,6 +22,7 @@ pub(crate) fn load(loader: &mut Loader) {
     currencies(loader);
     concepts(loader);
     places(loader);
+    calendar::holidays(loader);
 }
 
 fn units(loader: &mut Loader) {

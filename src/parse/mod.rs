@@ -2,12 +2,12 @@
 //! entities or of other documents.
 
 mod atom;
-mod date;
 mod digits;
 mod mention;
 mod quantity;
 mod reading;
 mod sentence;
+mod time;
 mod words;
 
 use std::collections::BTreeMap;
@@ -42,8 +42,7 @@ pub fn read<'a>(text: &'a str, setting: Setting<'a>) -> Reading<'a> {
             i += len;
             continue;
         }
-        let found = date::date(&reading, i, setting.published)
-            .or_else(|| date::time(&reading, i))
+        let found = time::time(&reading, i, setting.published)
             .or_else(|| quantity::quantity(&reading, i, habit, setting.kinds));
         let Some(mut mention) = found else {
             i = skip(&reading, i);

@@ -100,8 +100,10 @@ fn stop_is_final(reading: &Reading<'_>, stop: usize, next: usize, abbreviated: &
         }
         Some(TokenKind::Digits) if glued && reading.pack.ordinal_mark == Some('.') => {
             let calendar = reading.sense(next, |s| {
-                let names_time =
-                    matches!(s, Sense::Calendar(CalendarWord::Month(_) | CalendarWord::Weekday(_)));
+                let names_time = matches!(
+                    s,
+                    Sense::Calendar(CalendarWord::Month(..) | CalendarWord::Weekday(..))
+                );
                 names_time.then_some(())
             });
             let ordinal = reading.word(before).len() <= 2

@@ -1,0 +1,222 @@
+use crate::lang::{CalendarWord, ClockRole, DayPart, Feast, Grain, Part, RuleId};
+use crate::value::{Clock, Date};
+
+/// What an ordinal counts off in a longer period (*the third Tuesday of May*, *second quarter*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    Weekday(i8),
+    Grain(Grain),
+}
+
+/// One day, period or time of day as far as its parts have been read; nothing is resolved yet.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Point {
+    /// Year, month, day of the month and weekday as they are said.
+    pub date: Date,
+    pub season: Option<i8>,
+    pub part: Option<Part>,
+    /// A period counted from publication (*last week*: week, -1).
+    pub relative: Option<(Grain, i16)>,
+    /// Moves weekday, month, season or feast (*next Friday*: 1).
+    pub shift: Option<i16>,
+    /// Which one of what is counted; negative: from the end.
+    pub nth: Option<(i16, Counted)>,
+    /// Number of the week in its year.
+    pub week: Option<i8>,
+    /// First year of a decade.
+    pub decade: Option<i16>,
+    pub feast: Option<Feast>,
+    pub day_part: Option<DayPart>,
+    pub clock: Option<Clock>,
+    /// So many units from publication.
+    pub away: Option<(i64, Grain)>,
+    /// Half of the day that is named with the clock time.
+    pub half: Option<ClockRole>,
+    /// Its hour is one only if a range follows (*heute von fünf bis sieben*).
+    pub open: bool,
+    /// No range follows.
+    pub closed: bool,
+    /// Its weekday or month is an abbreviation that is a word of its own as well: it needs another part beside it.
+    pub weak: bool,
+    /// The day part may stand without a day.
+    pub alone: bool,
+    /// Token behind the value, and behind the words that belong to it.
+    pub end: usize,
+    pub outer: usize,
+    pub rules: Vec<RuleId>,
+}
+
+impl Point {
+    pub fn at(i: usize) -> Self {
+        Self { end: i, outer: i, ..Self::default() }
+    }
+
+    /// Nothing but a part of a period that is to follow.
+    pub fn is_empty(&self) -> bool {
+        self.finest().is_none() && self.day_part.is_none() && self.clock.is_none()
+    }
+
+    /// Whether some day or period is named.
+    pub fn is_dated(&self) -> bool {
+        self.finest().is_some()
+    }
+
+    /// The finest stretch that is named, clock time left aside.
+    pub fn finest(&self) -> Option<Grain> {
+        let date = &self.date;
+        let of_nth = self.nth.map(|(_, counted)| match counted {
+            Counted::Weekday(_) => Grain::Day,
+            Counted::Grain(grain) => grain,
+        });
+        [
+            (date.day.is_some() || date.weekday.is_some() || self.feast.is_some())
+                .then_some(Grain::Day),
+            of_nth,
+            self.away.map(|a| a.1),
+            self.week.map(|_| Grain::Week),
+            date.month.map(|_| Grain::Month),
+            self.season.map(|_| Grain::Quarter),
+            self.relative.map(|r| r.0),
+            date.year.map(|_| Grain::Year),
+            self.decade.map(|_| Grain::Decade),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+
+    /// Whether a word that opens a range may stand before its hour.
+    pub fn may_open(&self) -> bool {
+        !self.closed && self.clock.is_none() && (self.is_dated() || self.day_part.is_some())
+    }
+
+    /// Whether the year is fixed by what is said.
+    pub fn has_year(&self) -> bool {
+        self.date.year.is_some() || self.relative.is_some() || self.away.is_some()
+    }
+
+    /// A bare year, which is told from any number of four digits only by what stands around it.
+    pub fn is_bare_year(&self) -> bool {
+        let date = &self.date;
+        date.year.is_some_and(|y| y > 0)
+            && date.month.is_none()
+            && date.day.is_none()
+            && date.weekday.is_none()
+            && self.season.is_none()
+            && self.part.is_none()
+            && self.nth.is_none()
+            && self.feast.is_none()
+            && self.week.is_none()
+            && self.clock.is_none()
+            && self.day_part.is_none()
+    }
+
+    /// Takes a calendar word if it fits what has been read.
+    pub fn accept(&mut self, word: &CalendarWord) -> bool {
+        match *word {
+            CalendarWord::Month(month, weak) => self.month(month, weak),
+            CalendarWord::Weekday(day, weak) => self.weekday(day, weak),
+            CalendarWord::WeekdayPart(day, part) => {
+                let taken = self.weekday(day, false);
+                self.day_part = if taken { Some(part) } else { self.day_part };
+                taken
+            }
+            CalendarWord::Season(season) => {
+                let fits = self.is_empty() && self.season.is_none();
+                self.season = if fits { Some(season) } else { self.season };
+                fits
+            }
+            CalendarWord::Feast(feast) => {
+                let fits = self.is_empty() || self.only(Grain::Weekend);
+                self.feast = if fits { Some(feast) } else { self.feast };
+                fits
+            }
+            CalendarWord::Part(part) => {
+                let fits = self.is_empty() && self.part.is_none();
+                self.part = if fits { Some(part) } else { self.part };
+                fits
+            }
+            CalendarWord::Relative(grain, shift) => self.relative(grain, shift),
+            CalendarWord::DayPart(part, alone) => self.day_part(part, alone),
+            CalendarWord::Decade(year) => {
+                let fits = self.finest().is_none();
+                self.decade = if fits { Some(year) } else { self.decade };
+                fits
+            }
+            _ => false,
+        }
+    }
+
+    fn month(&mut self, month: i8, weak: bool) -> bool {
+        let open = self.date.month.is_none()
+            && !self.has_year()
+            && self.season.is_none()
+            && self.feast.is_none();
+        let fits =
+            open && (self.date.day.is_some() || self.date.weekday.is_none() || self.nth.is_some());
+        if fits {
+            self.weak |= weak && self.date.day.is_none();
+            self.date.month = Some(month);
+        }
+        fits
+    }
+
+    fn weekday(&mut self, day: i8, weak: bool) -> bool {
+        let of_week = matches!(self.relative, Some((Grain::Week, _)));
+        let behind = self.date.day.is_some() && self.date.month.is_some();
+        let fits = self.date.weekday.is_none()
+            && self.part.is_none()
+            && (self.is_empty() || of_week || behind)
+            && self.clock.is_none_or(|_| true);
+        if fits {
+            self.weak |= weak && !of_week && !behind;
+            self.date.weekday = Some(day);
+        }
+        fits
+    }
+
+    /// A period from publication, where it is coarser than what has been read.
+    pub fn relative(&mut self, grain: Grain, shift: i16) -> bool {
+        let coarser = self.finest().is_none_or(|finest| match grain {
+            Grain::Day => false,
+            Grain::Week | Grain::Weekend => finest == Grain::Day && self.date.day.is_none(),
+            Grain::Month => finest < Grain::Month && self.date.month.is_none(),
+            _ => finest < grain && self.date.weekday.is_none(),
+        });
+        let fits = coarser && !self.has_year() && self.shift.is_none() && self.decade.is_none();
+        if fits {
+            self.relative = Some((grain, shift));
+        }
+        fits
+    }
+
+    fn day_part(&mut self, part: DayPart, alone: bool) -> bool {
+        let fits = self.day_part.is_none()
+            && self.part.is_none_or(|_| self.is_dated())
+            && self.finest().is_none_or(|f| f == Grain::Day);
+        if fits {
+            self.alone = alone;
+            self.day_part = Some(part);
+            if let Some(clock) = &mut self.clock {
+                clock.hour = in_part(clock.hour, part);
+            }
+        }
+        fits
+    }
+
+    /// Whether a period of this grain from publication is all that is named.
+    fn only(&self, grain: Grain) -> bool {
+        self.relative.is_some_and(|r| r.0 == grain) && self.finest() == Some(grain)
+    }
+}
+
+/// The hour that is meant in a part of the day (*8* in the evening: 20).
+pub(super) const fn in_part(hour: i8, part: DayPart) -> i8 {
+    match (part, hour) {
+        (DayPart::Afternoon | DayPart::Evening, 1..=11)
+        | (DayPart::Night, 6..=11)
+        | (DayPart::Midday, 1..=3) => hour + 12,
+        (DayPart::Evening | DayPart::Night, 12) => 0,
+        _ => hour,
+    }
+}

@@ -1,0 +1,454 @@
+//! What publication fixes: the year of a day, a bare weekday, *last week*, *the second Sunday of May*.
+
+use jiff::{Span, civil};
+
+use crate::lang::{DayPart, Feast, Grain};
+use crate::parse::time::point::{Counted, Point};
+use crate::value::{Date, DateSpan};
+
+/// A day or period with its ISO form.
+type Found = (Date, String);
+
+impl Point {
+    /// The date and the ISO form, clock time included. Without a day of publication what depends on it stays open.
+    pub fn resolve(&self, today: Option<civil::Date>) -> (Option<Date>, Option<String>) {
+        let dated = if self.is_dated() { self.found(today) } else { None };
+        let (date, day) = dated.map_or((None, String::new()), |(date, iso)| (Some(date), iso));
+        let part = self.day_part.map_or("", code);
+        let iso = match self.clock {
+            Some(clock) => format!("{day}{}", clock.iso()),
+            None => format!("{day}{part}"),
+        };
+        let open = self.is_dated() && date.is_none() && self.clock.is_none();
+        (date, (!iso.is_empty() && !open).then_some(iso))
+    }
+
+    fn found(&self, today: Option<civil::Date>) -> Option<Found> {
+        if let Some((count, grain)) = self.away {
+            return away(today?, count, grain, self.date.weekday);
+        }
+        if let Some(feast) = self.feast {
+            return self.feast_day(feast, today);
+        }
+        if let Some((n, counted)) = self.nth {
+            return self.nth(n, counted, today);
+        }
+        if let Some(week) = self.week {
+            let year = self.date.year.or(today.map(|t| t.year()))?;
+            return week_of(
+                civil::ISOWeekDate::new(year, week, civil::Weekday::Monday).ok()?.date(),
+            );
+        }
+        if let Some(first) = self.decade {
+            let first = if first < 100 { 1900 + first } else { first };
+            let extent = DateSpan::new(
+                civil::Date::new(first, 1, 1).ok()?,
+                civil::Date::new(first + 9, 12, 31).ok()?,
+            );
+            return Some((Date { extent, ..Date::default() }, format!("{:03}X", first / 10)));
+        }
+        match self.relative {
+            Some((grain, shift)) => self.relative_to(today?, grain, shift),
+            None => self.said(today),
+        }
+    }
+
+    /// A period counted from publication, and what it is made finer by.
+    fn relative_to(&self, today: civil::Date, grain: Grain, shift: i16) -> Option<Found> {
+        let shift = i64::from(shift);
+        match grain {
+            Grain::Day => Some(plain(Date::from_civil(later(today, shift)?))),
+            Grain::Week => {
+                let monday = later(monday_of(today), 7 * shift)?;
+                match self.date.weekday {
+                    Some(day) => Some(plain(Date::from_civil(later(monday, i64::from(day) - 1)?))),
+                    None => week_of(monday),
+                }
+            }
+            Grain::Weekend => {
+                // Early in the week, the weekend is the one that has just passed.
+                let back = shift == 0 && today.weekday().to_monday_one_offset() <= 3;
+                let monday = later(monday_of(today), 7 * (shift - i64::from(back)))?;
+                let extent = DateSpan::new(later(monday, 5)?, later(monday, 6)?);
+                let (date, iso) = week_of(monday)?;
+                Some((Date { extent, ..date }, format!("{iso}-WE")))
+            }
+            Grain::Month => {
+                let month = months_later(today, shift)?;
+                let date = Date {
+                    year: Some(month.year()),
+                    month: Some(month.month()),
+                    day: self.date.day,
+                    ..Date::default()
+                };
+                date.day
+                    .is_none_or(|d| civil::Date::new(month.year(), month.month(), d).is_ok())
+                    .then(|| plain(date))
+            }
+            Grain::Quarter | Grain::Half => {
+                let length = if grain == Grain::Quarter { 3 } else { 6 };
+                let month = months_later(today, shift * length)?;
+                let nth = (i64::from(month.month()) - 1) / length + 1;
+                months_of(month.year(), i8::try_from(nth).ok()?, grain)
+            }
+            Grain::Decade | Grain::Century => {
+                let length = if grain == Grain::Decade { 10 } else { 100 };
+                let year = i64::from(today.year()).div_euclid(length) * length + shift * length;
+                years(year, length)
+            }
+            _ => {
+                let year = today.year() + i16::try_from(shift).ok()?;
+                Self {
+                    date: Date { year: Some(year), ..self.date },
+                    relative: None,
+                    ..self.clone()
+                }
+                .said(Some(today))
+            }
+        }
+    }
+
+    /// Season, month, day and weekday as they are said, with the year or week that publication gives them.
+    fn said(&self, today: Option<civil::Date>) -> Option<Found> {
+        if let Some(season) = self.season {
+            const SEASONS: [&str; 4] = ["SP", "SU", "AU", "WI"];
+            let name = SEASONS.get(usize::try_from(season - 1).ok()?)?;
+            let year = self.date.year.or_else(|| season_year(today?, season, self.shift?));
+            let of_year = year.map_or_else(|| "XXXX".to_owned(), |y| format!("{y:04}"));
+            let first = |y| civil::Date::new(y, 3 * season, 1).ok();
+            let extent = year
+                .and_then(first)
+                .and_then(|f| DateSpan::new(f, months_later(f, 2)?.last_of_month()));
+            return Some((Date { year, extent, ..Date::default() }, format!("{of_year}-{name}")));
+        }
+        let mut date = self.date;
+        match (date.weekday, date.month, today) {
+            (Some(weekday), None, Some(today)) => {
+                let day = later(today, weekday_away(today, weekday, self.shift))?;
+                date = Date { weekday: Some(weekday), ..Date::from_civil(day) };
+            }
+            (_, Some(month), Some(today)) if date.year.is_none() => {
+                date.year = match self.shift {
+                    Some(shift) => Some(month_year(today, month, shift)),
+                    None => nearest_year(today, |year| {
+                        civil::Date::new(year, month, date.day.unwrap_or(15)).ok()
+                    }),
+                };
+            }
+            _ => {}
+        }
+        (date != Date::default()).then(|| plain(date))
+    }
+
+    fn feast_day(&self, feast: Feast, today: Option<civil::Date>) -> Option<Found> {
+        let said = self.date.year.or_else(|| match self.relative? {
+            (Grain::Year, shift) => Some(today?.year() + shift),
+            _ => None,
+        });
+        let year = said.or_else(|| {
+            let today = today?;
+            match self.shift {
+                Some(shift) if shift > 0 => {
+                    (today.year()..=today.year() + 1).find(|y| day_of(feast, *y) > Some(today))
+                }
+                Some(shift) if shift < 0 => (today.year() - 1..=today.year())
+                    .rev()
+                    .find(|y| day_of(feast, *y) < Some(today)),
+                _ => nearest_year(today, |year| day_of(feast, year)),
+            }
+        });
+        match (year, feast) {
+            (Some(year), feast) => Some(plain(Date::from_civil(day_of(feast, year)?))),
+            (None, Feast { from: Some((month, day)), days: 0, weekday: None }) => {
+                Some(plain(Date { month: Some(month), day: Some(day), ..Date::default() }))
+            }
+            _ => None,
+        }
+    }
+
+    /// The nth of something in a month, a year or a century.
+    fn nth(&self, n: i16, counted: Counted, today: Option<civil::Date>) -> Option<Found> {
+        if counted == Counted::Grain(Grain::Century) {
+            return years(100 * (i64::from(n) - 1), 100);
+        }
+        if let Counted::Grain(grain @ (Grain::Quarter | Grain::Half)) = counted {
+            let year = self.year_said(today).or_else(|| {
+                let length = if grain == Grain::Quarter { 3 } else { 6 };
+                let month = i8::try_from(length * (n - 1) + 2).ok()?;
+                nearest_year(today?, |year| civil::Date::new(year, month, 15).ok())
+            });
+            let n = i8::try_from(n).ok()?;
+            return match year {
+                Some(year) => months_of(year, n, grain),
+                None => Some((
+                    Date::default(),
+                    format!("XXXX-{}{n}", if grain == Grain::Quarter { 'Q' } else { 'H' }),
+                )),
+            };
+        }
+        let whole = self.container(today)?;
+        let n = i64::from(n);
+        let from_end = |count: i64| if n > 0 { n - 1 } else { count + n };
+        match counted {
+            Counted::Weekday(day) => {
+                let ahead = |from: civil::Date| {
+                    i64::from((day - from.weekday().to_monday_one_offset()).rem_euclid(7))
+                };
+                let first = later(whole.first, ahead(whole.first))?;
+                let back =
+                    i64::from((whole.last.weekday().to_monday_one_offset() - day).rem_euclid(7));
+                let date = if n > 0 {
+                    later(first, 7 * (n - 1))?
+                } else {
+                    later(whole.last, -back + 7 * (n + 1))?
+                };
+                (whole.first <= date && date <= whole.last).then(|| plain(Date::from_civil(date)))
+            }
+            Counted::Grain(Grain::Day) => {
+                let length = i64::from(whole.first.until(whole.last).ok()?.get_days()) + 1;
+                let date = later(whole.first, from_end(length))?;
+                (whole.first <= date && date <= whole.last).then(|| plain(Date::from_civil(date)))
+            }
+            Counted::Grain(Grain::Week) => {
+                let monday = later(
+                    whole.first,
+                    i64::from((8 - whole.first.weekday().to_monday_one_offset()).rem_euclid(7)),
+                )?;
+                let last =
+                    later(whole.last, -i64::from(whole.last.weekday().to_monday_one_offset() % 7))?;
+                let year = whole.first.month() == 1 && whole.last.month() == 12;
+                let first = if year {
+                    monday_of(civil::Date::new(whole.first.year(), 1, 4).ok()?)
+                } else {
+                    monday
+                };
+                week_of(if n > 0 {
+                    later(first, 7 * (n - 1))?
+                } else {
+                    later(last, 7 * (n + 1) - 6)?
+                })
+            }
+            Counted::Grain(Grain::Month) => {
+                let month = months_later(whole.first, from_end(12))?;
+                Some(plain(Date {
+                    year: Some(month.year()),
+                    month: Some(month.month()),
+                    ..Date::default()
+                }))
+            }
+            _ => None,
+        }
+    }
+
+    fn year_said(&self, today: Option<civil::Date>) -> Option<i16> {
+        self.date.year.or_else(|| match self.relative? {
+            (Grain::Year, shift) => Some(today?.year() + shift),
+            _ => None,
+        })
+    }
+
+    /// The period in which something is counted.
+    fn container(&self, today: Option<civil::Date>) -> Option<DateSpan> {
+        let around = Self { nth: None, part: None, ..self.clone() };
+        around.found(today)?.0.span()
+    }
+}
+
+const fn code(part: DayPart) -> &'static str {
+    match part {
+        DayPart::Morning => "TMO",
+        DayPart::Midday => "TMI",
+        DayPart::Afternoon => "TAF",
+        DayPart::Evening => "TEV",
+        DayPart::Night => "TNI",
+    }
+}
+
+fn plain(date: Date) -> Found {
+    (date, date.iso())
+}
+
+fn later(day: civil::Date, days: i64) -> Option<civil::Date> {
+    day.checked_add(Span::new().try_days(days).ok()?).ok()
+}
+
+fn months_later(day: civil::Date, months: i64) -> Option<civil::Date> {
+    day.first_of_month().checked_add(Span::new().try_months(months).ok()?).ok()
+}
+
+fn monday_of(day: civil::Date) -> civil::Date {
+    later(day, 1 - i64::from(day.weekday().to_monday_one_offset())).unwrap_or(day)
+}
+
+/// The ISO week of a day.
+fn week_of(day: civil::Date) -> Option<Found> {
+    let monday = monday_of(day);
+    let week = monday.iso_week_date();
+    let extent = DateSpan::new(monday, later(monday, 6)?);
+    Some((Date { extent, ..Date::default() }, format!("{:04}-W{:02}", week.year(), week.week())))
+}
+
+/// A quarter or half of a year.
+fn months_of(year: i16, n: i8, grain: Grain) -> Option<Found> {
+    let (length, name) = if grain == Grain::Quarter { (3, 'Q') } else { (6, 'H') };
+    let first = civil::Date::new(year, length * (n - 1) + 1, 1).ok()?;
+    let extent = DateSpan::new(first, months_later(first, i64::from(length) - 1)?.last_of_month());
+    Some((Date { year: Some(year), extent, ..Date::default() }, format!("{year:04}-{name}{n}")))
+}
+
+/// Ten or a hundred years from `first` on.
+fn years(first: i64, length: i64) -> Option<Found> {
+    let year = |y: i64| i16::try_from(y).ok();
+    let extent = DateSpan::new(
+        civil::Date::new(year(first)?, 1, 1).ok()?,
+        civil::Date::new(year(first + length - 1)?, 12, 31).ok()?,
+    );
+    let iso =
+        if length == 10 { format!("{:03}X", first / 10) } else { format!("{:02}XX", first / 100) };
+    Some((Date { extent, ..Date::default() }, iso))
+}
+
+fn away(today: civil::Date, count: i64, grain: Grain, weekday: Option<i8>) -> Option<Found> {
+    match grain {
+        Grain::Day => Some(plain(Date::from_civil(later(today, count)?))),
+        Grain::Week => {
+            let day = later(today, 7 * count)?;
+            Some(plain(Date::from_civil(match weekday {
+                Some(weekday) => later(monday_of(day), i64::from(weekday) - 1)?,
+                None => day,
+            })))
+        }
+        Grain::Month => {
+            let month = months_later(today, count)?;
+            Some(plain(Date {
+                year: Some(month.year()),
+                month: Some(month.month()),
+                ..Date::default()
+            }))
+        }
+        Grain::Year | Grain::Decade | Grain::Century => {
+            let length = match grain {
+                Grain::Year => 1,
+                Grain::Decade => 10,
+                _ => 100,
+            };
+            let year = i64::from(today.year()) + count.checked_mul(length)?;
+            let year = i16::try_from(year).ok().filter(|y| (1..=9999).contains(y))?;
+            Some(plain(Date { year: Some(year), ..Date::default() }))
+        }
+        _ => None,
+    }
+}
+
+/// Days from publication to a weekday. News tells of what has happened: without a word that moves it, it is the last one.
+fn weekday_away(today: civil::Date, weekday: i8, shift: Option<i16>) -> i64 {
+    let now = today.weekday().to_monday_one_offset();
+    let back = i64::from((now - weekday).rem_euclid(7));
+    match shift {
+        Some(0) => i64::from(weekday - now),
+        Some(shift) if shift > 0 => i64::from((weekday - now - 1).rem_euclid(7)) + 1,
+        Some(_) => -i64::from((now - weekday - 1).rem_euclid(7)) - 1,
+        None => -back,
+    }
+}
+
+fn month_year(today: civil::Date, month: i8, shift: i16) -> i16 {
+    match shift {
+        0 => today.year(),
+        1.. => today.year() + i16::from(month <= today.month()),
+        _ => today.year() - i16::from(month >= today.month()),
+    }
+}
+
+fn season_year(today: civil::Date, season: i8, shift: i16) -> Option<i16> {
+    let last = civil::Date::new(today.year(), 3 * season, 1).ok()?;
+    Some(match shift {
+        0 => today.year(),
+        1.. => today.year() + i16::from(last <= today),
+        _ => today.year() - i16::from(months_later(last, 3)? > today),
+    })
+}
+
+/// The year in which a day lies nearest to publication.
+fn nearest_year(today: civil::Date, day: impl Fn(i16) -> Option<civil::Date>) -> Option<i16> {
+    let years = [today.year() - 1, today.year(), today.year() + 1];
+    let distance = |year: &i16| Some(today.until(day(*year)?).ok()?.get_days().abs());
+    years.into_iter().filter_map(|y| Some((distance(&y)?, y))).min().map(|(_, y)| y)
+}
+
+/// The day of a feast in a year.
+fn day_of(feast: Feast, year: i16) -> Option<civil::Date> {
+    let from = match feast.from {
+        Some((month, day)) => civil::Date::new(year, month, day).ok()?,
+        None => easter(year)?,
+    };
+    let from = match feast.weekday {
+        Some((weekday, nth)) => {
+            let here = from.weekday().to_monday_one_offset();
+            let days = if nth > 0 {
+                i64::from((weekday - here).rem_euclid(7)) + 7 * (i64::from(nth) - 1)
+            } else {
+                -i64::from((here - weekday).rem_euclid(7)) + 7 * (i64::from(nth) + 1)
+            };
+            later(from, days)?
+        }
+        None => from,
+    };
+    later(from, i64::from(feast.days))
+}
+
+/// Easter Sunday of the Gregorian calendar.
+///
+/// Source: the anonymous Gregorian algorithm, J. Meeus, *Astronomical Algorithms*, chapter 8.
+fn easter(year: i16) -> Option<civil::Date> {
+    let year = i32::from(year);
+    let (golden, century, rest) = (year % 19, year / 100, year % 100);
+    let (b, c) = (century / 4, century % 4);
+    let f = (century + 8) / 25;
+    let g = (century - f + 1) / 3;
+    let h = (19 * golden + century - b - g + 15) % 30;
+    let (i, k) = (rest / 4, rest % 4);
+    let l = (32 + 2 * c + 2 * i - h - k) % 7;
+    let m = (golden + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    civil::Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(n / 31).ok()?,
+        i8::try_from(n % 31 + 1).ok()?,
+    )
+    .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> civil::Date {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn easter_falls_where_the_tables_say() {
+        for (year, expected) in
+            [(1961, "1961-04-02"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2038, "2038-04-25")]
+        {
+            assert_eq!(easter(year), Some(day(expected)));
+        }
+    }
+
+    #[test]
+    fn a_feast_is_counted_from_its_day() {
+        let advent = Feast { from: Some((12, 24)), days: -21, weekday: Some((7, -1)) };
+        assert_eq!(day_of(advent, 2024), Some(day("2024-12-01")));
+        let thanksgiving = Feast { from: Some((11, 1)), days: 0, weekday: Some((4, 4)) };
+        assert_eq!(day_of(thanksgiving, 2024), Some(day("2024-11-28")));
+    }
+
+    #[test]
+    fn weekdays_lie_behind_unless_a_word_moves_them() {
+        let tuesday = day("2024-10-29");
+        let days = |weekday, shift| weekday_away(tuesday, weekday, shift);
+        assert_eq!((days(2, None), days(1, None), days(5, None)), (0, -1, -4));
+        assert_eq!((days(2, Some(-1)), days(5, Some(0)), days(2, Some(1))), (-7, 3, 7));
+    }
+}
