@@ -199,7 +199,6 @@ fn joins(ctx: &Context<'_, '_>, i: usize) -> bool {
 /// Whether the noun at `i` is what another figure counts.
 fn counted_by_other(ctx: &Context<'_, '_>, mention: &Mention, i: usize) -> bool {
     let near = i.saturating_sub(3)..i;
-    ctx.mentions_in(&near).any(|m| {
-        m.tokens != mention.tokens && m.unit.is_none() && m.date.is_none() && m.iso.is_none()
-    })
+    ctx.mentions_in(&near)
+        .any(|m| m.tokens != mention.tokens && m.unit.is_none() && !m.is_calendar())
 }

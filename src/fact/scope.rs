@@ -116,7 +116,7 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
     let has = |cue: Cue| windows.iter().any(|w| w.clone().any(|i| ctx.reading.is_cue(i, &[cue])));
     let in_own = |cue: Cue| window.clone().any(|i| ctx.reading.is_cue(i, &[cue]));
     let later =
-        ctx.mentions_in(&segment.tokens).any(|m| m.iso.is_some() && m.tokens != mention.tokens);
+        ctx.mentions_in(&segment.tokens).any(|m| m.is_calendar() && m.tokens != mention.tokens);
     let grows = in_own(Cue::Up) || in_own(Cue::Down);
     let said = if has_source || has(Cue::Hearsay) { Modality::Reported } else { Modality::Stated };
     let table: [(bool, Modality); 9] = [

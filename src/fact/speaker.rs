@@ -227,7 +227,7 @@ fn subject(ctx: &Context<'_, '_>, range: Range<usize>, last: Option<&Speaker>) -
         let preposition =
             [Cue::PlacePreposition, Cue::Preposition, Cue::OfPreposition, Cue::AgentPreposition];
         if let Some(mention) =
-            ctx.mentions_in(&(i..i + 1)).find(|m| m.unit.is_none() && m.iso.is_none())
+            ctx.mentions_in(&(i..i + 1)).find(|m| m.unit.is_none() && !m.is_calendar())
         {
             // What is counted does not speak.
             let end = mention.outer.end as usize;

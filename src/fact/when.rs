@@ -8,7 +8,7 @@ const CARRIES: usize = 2;
 /// As of when, or in which period: the nearest date of the figure's segment, else the only one of its sentence, else the day
 /// that the paragraph named just before.
 pub(crate) fn when(ctx: &Context<'_, '_>, mention: &Mention) -> Option<When> {
-    if mention.iso.is_some() || matches!(mention.kind, Kind::Date | Kind::Time) {
+    if mention.is_calendar() {
         return None;
     }
     let own = ctx.segment_at(mention.tokens.start as usize);

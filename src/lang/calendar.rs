@@ -17,6 +17,8 @@ pub enum Part {
     Middle,
     /// *Ende, late*.
     End,
+    /// *Rest, the rest of*.
+    Rest,
 }
 
 /// A stretch of the calendar or the clock that periods are counted in, finest first.
@@ -107,6 +109,10 @@ pub enum Away {
     Ago,
     /// Behind the stretch, on (*three days from now*).
     Hence,
+    /// Between the stretch and a day, on (*two days after*).
+    After,
+    /// Between the stretch and a day, back (*two days before*).
+    Before,
 }
 
 /// A day with a name: counted from a fixed day or from Easter Sunday.

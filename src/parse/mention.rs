@@ -97,3 +97,10 @@ pub struct Mention {
     /// Tokens of value, hedge, bound words and unit together.
     pub outer: Range<u32>,
 }
+
+impl Mention {
+    /// Whether it is a date or a time of day, and no amount.
+    pub const fn is_calendar(&self) -> bool {
+        matches!(self.kind, Kind::Date | Kind::Time)
+    }
+}

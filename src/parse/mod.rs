@@ -48,6 +48,7 @@ pub fn read<'a>(text: &'a str, setting: Setting<'a>) -> Reading<'a> {
             i = skip(&reading, i);
             continue;
         };
+        time::anchor(&reading, &mut mention, setting.published);
         i = mention.outer.end.max(i as u32 + 1) as usize;
         mention.sentence = reading.sentence_of(mention.tokens.start as usize) as u32;
         mentions.push(mention);

@@ -22,7 +22,8 @@ pub(super) fn value(mention: &Mention, quote: &str) -> String {
     if mention.unread {
         return format!("{quote}?");
     }
-    if let Some(text) = mention.iso.as_ref().or(mention.ratio.as_ref()) {
+    let iso = mention.iso.as_ref().filter(|_| mention.is_calendar());
+    if let Some(text) = iso.or(mention.ratio.as_ref()) {
         return text.clone();
     }
     with_unit(&interval(&mention.value, mention.written), mention)

@@ -2,7 +2,7 @@ use crate::lang::{Away, CalendarWord, Cue, Grain, NumberRole, Pos, RuleId, Sense
 use crate::parse::reading::Reading;
 use crate::parse::time::clock::{Beside, clock, cued};
 use crate::parse::time::numeric::{century, numeric};
-use crate::parse::time::point::{Counted, Point};
+use crate::parse::time::point::{Counted, Point, Stretch};
 use crate::parse::words::words;
 use crate::text::TokenKind;
 
@@ -34,7 +34,11 @@ fn joined(reading: &Reading<'_>, point: &Point) -> usize {
         let len = reading.sense(at, |s| match s {
             Sense::Calendar(CalendarWord::Joiner) => Some(()),
             Sense::Calendar(CalendarWord::Clock(crate::lang::ClockRole::Cue)) => Some(()),
-            Sense::Calendar(CalendarWord::DayCue) if point.clock.is_some() => Some(()),
+            Sense::Calendar(CalendarWord::DayCue)
+                if point.clock.is_some() || matches!(point.relative, Some((Grain::Week, _))) =>
+            {
+                Some(())
+            }
             Sense::RangeOpen(_) if point.may_open() => Some(()),
             Sense::Cue(
                 Cue::PlacePreposition | Cue::OfPreposition | Cue::Contraction | Cue::Definite,
@@ -46,9 +50,26 @@ fn joined(reading: &Reading<'_>, point: &Point) -> usize {
             }
             _ => None,
         });
-        let Some((len, (), _)) = len else { return at };
+        let Some((len, (), _)) = len else { break };
         at += len;
     }
+    // `2019-Q1`, *April in 2016*
+    let dash = reading.is_mark(at, "-/") && reading.glued(at) && reading.glued(at + 1);
+    let numbered = |k: usize| {
+        reading
+            .sense(k, |s| matches!(s, Sense::Calendar(CalendarWord::Numbered(_))).then_some(()))
+            .is_some()
+    };
+    if dash
+        && (point.is_bare_year() && numbered(at + 1)
+            || point.nth.is_some() && year(reading, at + 1).is_some())
+    {
+        return at + 1;
+    }
+    let into = reading
+        .cue(at, Cue::PlacePreposition)
+        .filter(|_| point.date.month.is_some() && point.date.year.is_none());
+    into.filter(|len| year(reading, at + len).is_some()).map_or(at, |len| at + len)
 }
 
 impl Point {
@@ -133,7 +154,11 @@ impl Point {
             let Sense::Calendar(word) = &hit.entry.sense else { continue };
             let taken = match word {
                 CalendarWord::Grain(Grain::Second | Grain::Minute | Grain::Hour) => false,
-                CalendarWord::Grain(grain) => self.relative(*grain, shift),
+                CalendarWord::Grain(grain) => {
+                    let taken = self.relative(*grain, shift);
+                    self.shift = if taken { Some(shift) } else { self.shift };
+                    taken
+                }
                 CalendarWord::DayPart(..) if fresh && !of_part && (-1..=0).contains(&shift) => {
                     self.accept(word) && {
                         self.relative = Some((Grain::Day, shift));
@@ -231,32 +256,57 @@ impl Point {
         Some(end)
     }
 
-    /// *three days ago*, *vor drei Tagen*.
+    /// *three days ago*, *vor drei Tagen*, *two days before Christmas*.
     fn take_away(&mut self, reading: &Reading<'_>, at: usize) -> Option<usize> {
         if !self.is_empty() && self.date.weekday.is_none() || self.part.is_some() {
             return None;
         }
         let before = away(reading, at, &[Away::Since]);
         let start = before.as_ref().map_or(at, |b| at + b.0);
-        let (count, next) = amount(reading, start)?;
-        let (len, grain, rule) = reading.sense(next, |s| match s {
-            Sense::Calendar(CalendarWord::Grain(grain)) if *grain >= Grain::Day => Some(*grain),
-            _ => None,
-        })?;
-        let end = next + len;
-        let (sign, end, word) = match before {
-            Some((_, _, word)) => (-1, end, word),
-            None => {
-                let (len, which, word) = away(reading, end, &[Away::Ago, Away::Hence])?;
-                (if which == Away::Ago { -1 } else { 1 }, end + len, word)
+        let (stretch, end, rules) = stretch(reading, start)?;
+        self.rules.extend(rules);
+        let (stretch, end) = if let Some((_, _, word)) = before {
+            self.rules.push(word);
+            (stretch.back(), end)
+        } else {
+            const WORDS: &[Away] = &[Away::Ago, Away::Hence, Away::After, Away::Before];
+            let (len, which, word) = away(reading, end, WORDS)?;
+            self.rules.push(word);
+            let back = matches!(which, Away::Ago | Away::Before);
+            let stretch = if back { stretch.back() } else { stretch };
+            if matches!(which, Away::After | Away::Before) {
+                return self.take_from(reading, end + len, stretch);
             }
+            (stretch, end + len)
         };
-        if self.date.weekday.is_some() && grain != Grain::Week {
+        if self.date.weekday.is_some() && stretch.grain != Grain::Week {
             return None;
         }
-        self.away = Some((sign * count, grain));
-        self.rules.extend([word, rule]);
+        self.away = Some(stretch);
         Some(end)
+    }
+
+    /// The day at token `at` from which a stretch is measured.
+    fn take_from(&mut self, reading: &Reading<'_>, at: usize, stretch: Stretch) -> Option<usize> {
+        if !self.is_empty() {
+            return None;
+        }
+        let from = from(reading, at, Self::at(at))?;
+        let day = from.finest() == Some(Grain::Day)
+            && from.clock.is_none()
+            && from.away.is_none()
+            && !from.weak;
+        let whole = day
+            && (from.date.day.is_none() || from.date.month.is_some() || from.relative.is_some());
+        let end = from.end;
+        *self = Self {
+            from: whole.then_some(stretch),
+            outer: self.outer,
+            rules: [self.rules.as_slice(), &from.rules].concat(),
+            end: self.end,
+            ..from
+        };
+        whole.then_some(end)
     }
 
     fn take_clock(&mut self, reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
@@ -313,7 +363,14 @@ impl Point {
             self.weak &= !fits;
             return self.date.day.map(|_| end);
         }
-        (is_month_next(reading, end) || is_this_month(reading, end)).then(|| {
+        let of_weekday = date.weekday.is_some() && end > at + 1 && self.clock.is_none()
+            || date.weekday.is_some() && reading.kind(at) == Some(TokenKind::Word);
+        let noun = reading.pack.nouns_capitalised
+            && reading.upper(end)
+            && reading.sentence_of(end) == reading.sentence_of(at);
+        let fits =
+            is_month_next(reading, end) || is_this_month(reading, end) || (of_weekday && !noun);
+        fits.then(|| {
             self.date.day = Some(day);
             end
         })
@@ -334,16 +391,21 @@ impl Point {
         {
             return None;
         }
-        let (year, end) = year(reading, at).or_else(|| {
-            let apostrophe = reading.is_mark(at, "'’‘") && reading.glued(at + 1);
-            let short =
-                reading.kind(at + 1) == Some(TokenKind::Digits) && reading.word(at + 1).len() == 2;
-            let fits = apostrophe
-                && short
-                && self.date.month.is_some()
-                && !is_letter_or_digit(reading, at + 2);
-            Some((century(reading.word(at + 1).parse().ok().filter(|_| fits)?), at + 2))
-        })?;
+        let (year, end) = year(reading, at)
+            .or_else(|| {
+                spoken_year(reading, at)
+                    .filter(|_| self.date.month.is_some() || self.season.is_some())
+            })
+            .or_else(|| {
+                let apostrophe = reading.is_mark(at, "'’‘") && reading.glued(at + 1);
+                let short = reading.kind(at + 1) == Some(TokenKind::Digits)
+                    && reading.word(at + 1).len() == 2;
+                let fits = apostrophe
+                    && short
+                    && self.date.month.is_some()
+                    && !is_letter_or_digit(reading, at + 2);
+                Some((century(reading.word(at + 1).parse().ok().filter(|_| fits)?), at + 2))
+            })?;
         let measured = self.date.month.is_some()
             && reading.sense(end, |s| matches!(s, Sense::Unit(..)).then_some(())).is_some();
         self.date.year = (!measured).then_some(year);
@@ -391,6 +453,38 @@ impl Point {
         self.rules.push(rule);
         Some(at + 1 + len)
     }
+}
+
+fn of_grain(sense: &Sense) -> Option<Grain> {
+    match sense {
+        Sense::Calendar(CalendarWord::Grain(grain)) => Some(*grain),
+        _ => None,
+    }
+}
+
+/// The unit of calendar time at token `at`: number of tokens, and which.
+pub(super) fn grain_at(reading: &Reading<'_>, at: usize) -> Option<(usize, Grain)> {
+    reading.sense(at, of_grain).map(|(len, grain, _)| (len, grain))
+}
+
+/// A length of calendar time in one or more units (*2 years 1 month*), and the token behind it.
+fn stretch(reading: &Reading<'_>, at: usize) -> Option<(Stretch, usize, Vec<RuleId>)> {
+    let one = |at: usize| {
+        let (count, next) = amount(reading, at)?;
+        let (len, grain, rule) = reading.sense(next, of_grain).filter(|g| g.1 >= Grain::Day)?;
+        Some((Stretch::of(count, grain)?, next + len, rule))
+    };
+    let (mut all, mut end, rule) = one(at)?;
+    let mut rules = vec![rule];
+    loop {
+        let comma = usize::from(reading.is_mark(end, ","));
+        let joiner = reading.cue(end + comma, Cue::Coordinator).unwrap_or(0);
+        let Some((more, next, rule)) = one(end + comma + joiner) else { break };
+        all = all.and(more);
+        rules.push(rule);
+        end = next;
+    }
+    Some((all, end, rules))
 }
 
 fn away(reading: &Reading<'_>, at: usize, wanted: &[Away]) -> Option<(usize, Away, RuleId)> {
@@ -492,6 +586,23 @@ pub(super) fn year(reading: &Reading<'_>, i: usize) -> Option<(i16, usize)> {
         reading.kind(i) == Some(TokenKind::Digits) && word.len() == 4 && !goes_on(reading, i);
     let year: i16 = word.parse().ok().filter(|_| shape)?;
     YEARS.contains(&year).then_some((year, i + 1))
+}
+
+/// A year in words (*two thousand and five*, *nineteen eighty-four*), and the token behind it.
+fn spoken_year(reading: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
+    let plain = |at: usize| {
+        let atom =
+            words(reading, at).filter(|a| !a.ordinal && a.ratio.is_none() && a.vague.is_none())?;
+        let value = i16::try_from(atom.value.filter(|v| v.is_integer())?.to_i64()?).ok()?;
+        Some((value, atom.tokens.end))
+    };
+    let (first, end) = plain(at)?;
+    if YEARS.contains(&first) {
+        return Some((first, end));
+    }
+    let (second, end) =
+        plain(end).filter(|(n, _)| (10..=20).contains(&first) && (10..100).contains(n))?;
+    Some((100 * first + second, end))
 }
 
 /// Whether the digits at `i` go on into a longer figure (`2024,5`, `2024.11`).

@@ -1,6 +1,7 @@
 //! Dates and times of day: parts in any order the language allows, put together first and resolved against the day of
 //! publication afterwards.
 
+mod anchor;
 mod clock;
 mod component;
 mod numeric;
@@ -17,6 +18,8 @@ use crate::parse::reading::Reading;
 use crate::text::TokenKind;
 use crate::value::{Clock, Date, DateSpan, Interval, Written};
 
+pub(crate) use anchor::anchor;
+
 use clock::{cued, in_half, small};
 use component::{day, is_month_next, stands_alone};
 use point::{Point, in_part};
@@ -27,9 +30,8 @@ pub(crate) fn time(reading: &Reading<'_>, i: usize, published: Option<Date>) -> 
         return None;
     }
     let today = published.and_then(|p| p.civil());
-    let found = listed(reading, i)
-        .map(|p| single(reading, i, &p, today))
-        .or_else(|| from_bare(reading, i, today))
+    let found = from_bare(reading, i, today)
+        .or_else(|| listed(reading, i).map(|p| single(reading, i, &p, today)))
         .or_else(|| from_point(reading, i, today))
         .or_else(|| bare_day(reading, i).map(|p| single(reading, i, &p, today)));
     found.filter(|m| today.is_some() || m.iso.is_some())
@@ -210,6 +212,7 @@ fn between(
         return None;
     }
     let today = if bare_weekdays(&a, &b) { None } else { today };
+    wrap(&mut a, &mut b, first, second, today);
     let (from, start) = a.resolve(today);
     let (mut to, mut end) = b.resolve(today);
     if a.shift.is_some() && b.shift.is_none() && b.date.weekday.is_some() {
@@ -244,6 +247,24 @@ fn bare_weekdays(a: &Point, b: &Point) -> bool {
             && p.clock.is_none()
     };
     bare(a) && bare(b)
+}
+
+/// *November to February 2017*: the year that only one end names, or none, is that of the range in its order.
+fn wrap(a: &mut Point, b: &mut Point, first: &Point, second: &Point, today: Option<civil::Date>) {
+    let key = |p: &Point| p.date.month.map(|m| (m, p.date.day.unwrap_or(0)));
+    let wraps = key(a).zip(key(b)).is_some_and(|(x, y)| x > y);
+    if !wraps || a.relative.is_some() || b.relative.is_some() {
+        return;
+    }
+    match (first.date.year, second.date.year) {
+        (None, Some(year)) => a.date.year = Some(year - 1),
+        (Some(year), None) => b.date.year = Some(year + 1),
+        (None, None) => {
+            let start = a.resolve(today).0.and_then(|d| d.year);
+            (a.date.year, b.date.year) = (start, start.map(|y| y + 1));
+        }
+        _ => {}
+    }
 }
 
 /// Lets each end of a range have what only the other says: month and year, day and half of the day.

@@ -8,6 +8,47 @@ pub(super) enum Counted {
     Grain(Grain),
 }
 
+/// A length of calendar time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub months: i64,
+    pub days: i64,
+    /// The finest unit that is named.
+    pub grain: Grain,
+}
+
+impl Stretch {
+    /// So many of one unit, a day at least.
+    pub const fn of(count: i64, grain: Grain) -> Option<Self> {
+        let (months, days) = match grain {
+            Grain::Day => (0, 1),
+            Grain::Week => (0, 7),
+            Grain::Month => (1, 0),
+            Grain::Quarter => (3, 0),
+            Grain::Half => (6, 0),
+            Grain::Year => (12, 0),
+            Grain::Decade => (120, 0),
+            Grain::Century => (1200, 0),
+            _ => return None,
+        };
+        Some(Self { months: months * count, days: days * count, grain })
+    }
+
+    /// The two one after the other.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            months: self.months + other.months,
+            days: self.days + other.days,
+            grain: self.grain.min(other.grain),
+        }
+    }
+
+    /// As far in the other direction.
+    pub const fn back(self) -> Self {
+        Self { months: -self.months, days: -self.days, grain: self.grain }
+    }
+}
+
 /// One day, period or time of day as far as its parts have been read; nothing is resolved yet.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Point {
@@ -28,8 +69,10 @@ pub(super) struct Point {
     pub feast: Option<Feast>,
     pub day_part: Option<DayPart>,
     pub clock: Option<Clock>,
-    /// So many units from publication.
-    pub away: Option<(i64, Grain)>,
+    /// So far from the day that the other parts name.
+    pub from: Option<Stretch>,
+    /// So far from publication.
+    pub away: Option<Stretch>,
     /// Half of the day that is named with the clock time.
     pub half: Option<ClockRole>,
     /// Its hour is one only if a range follows (*heute von fünf bis sieben*).
@@ -72,7 +115,7 @@ impl Point {
             (date.day.is_some() || date.weekday.is_some() || self.feast.is_some())
                 .then_some(Grain::Day),
             of_nth,
-            self.away.map(|a| a.1),
+            self.away.map(|a| a.grain),
             self.week.map(|_| Grain::Week),
             date.month.map(|_| Grain::Month),
             self.season.map(|_| Grain::Quarter),

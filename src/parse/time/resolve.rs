@@ -2,9 +2,12 @@
 
 use jiff::{Span, civil};
 
-use crate::lang::{DayPart, Feast, Grain};
-use crate::parse::time::point::{Counted, Point};
+use crate::lang::{DayPart, Feast, Grain, Part};
+use crate::parse::time::point::{Counted, Point, Stretch};
 use crate::value::{Date, DateSpan};
+
+/// Months around publication in which a weekday with its day of the month (*Sunday the 26th*) is looked for.
+const MONTHS_AROUND: i64 = 6;
 
 /// A day or period with its ISO form.
 type Found = (Date, String);
@@ -24,8 +27,19 @@ impl Point {
     }
 
     fn found(&self, today: Option<civil::Date>) -> Option<Found> {
-        if let Some((count, grain)) = self.away {
-            return away(today?, count, grain, self.date.weekday);
+        if self.part == Some(Part::Rest) {
+            let whole = Self { part: None, ..self.clone() }.found(today)?.0.span()?;
+            let extent = DateSpan::new(whole.first.max(today?), whole.last)?;
+            let iso = format!("{}/{}", extent.first, extent.last);
+            return Some((Date { extent: Some(extent), ..Date::default() }, iso));
+        }
+        if let Some(stretch) = self.from {
+            let day = Self { from: None, ..self.clone() }.found(today)?.0.civil()?;
+            let exact = Stretch { grain: Grain::Day, ..stretch };
+            return away(day, exact, None);
+        }
+        if let Some(stretch) = self.away {
+            return away(today?, stretch, self.date.weekday);
         }
         if let Some(feast) = self.feast {
             return self.feast_day(feast, today);
@@ -67,7 +81,7 @@ impl Point {
             }
             Grain::Weekend => {
                 // Early in the week, the weekend is the one that has just passed.
-                let back = shift == 0 && today.weekday().to_monday_one_offset() <= 3;
+                let back = self.shift.is_none() && today.weekday().to_monday_one_offset() <= 3;
                 let monday = later(monday_of(today), 7 * (shift - i64::from(back)))?;
                 let extent = DateSpan::new(later(monday, 5)?, later(monday, 6)?);
                 let (date, iso) = week_of(monday)?;
@@ -123,6 +137,15 @@ impl Point {
         }
         let mut date = self.date;
         match (date.weekday, date.month, today) {
+            (Some(weekday), None, Some(today)) if date.day.is_some() => {
+                let fits = |day: &civil::Date| {
+                    Some(day.day()) == date.day && day.weekday().to_monday_one_offset() == weekday
+                };
+                let near =
+                    (0..=MONTHS_AROUND * 31).flat_map(|n| [later(today, -n), later(today, n)]);
+                let day = near.flatten().find(fits)?;
+                date = Date { weekday: Some(weekday), ..Date::from_civil(day) };
+            }
             (Some(weekday), None, Some(today)) => {
                 let day = later(today, weekday_away(today, weekday, self.shift))?;
                 date = Date { weekday: Some(weekday), ..Date::from_civil(day) };
@@ -210,23 +233,20 @@ impl Point {
                 (whole.first <= date && date <= whole.last).then(|| plain(Date::from_civil(date)))
             }
             Counted::Grain(Grain::Week) => {
-                let monday = later(
-                    whole.first,
-                    i64::from((8 - whole.first.weekday().to_monday_one_offset()).rem_euclid(7)),
-                )?;
-                let last =
-                    later(whole.last, -i64::from(whole.last.weekday().to_monday_one_offset() % 7))?;
+                // Whole weeks of a month; those of a year as ISO 8601 counts them.
                 let year = whole.first.month() == 1 && whole.last.month() == 12;
-                let first = if year {
-                    monday_of(civil::Date::new(whole.first.year(), 1, 4).ok()?)
-                } else {
-                    monday
+                let fourth = |day: i8| {
+                    civil::Date::new(whole.first.year(), if day < 20 { 1 } else { 12 }, day).ok()
                 };
-                week_of(if n > 0 {
-                    later(first, 7 * (n - 1))?
+                let (first, last) = if year {
+                    (monday_of(fourth(4)?), monday_of(fourth(28)?))
                 } else {
-                    later(last, 7 * (n + 1) - 6)?
-                })
+                    (monday_of(later(whole.first, 6)?), monday_of(later(whole.last, -6)?))
+                };
+                week_of(later(
+                    if n > 0 { first } else { last },
+                    7 * (if n > 0 { n - 1 } else { n + 1 }),
+                )?)
             }
             Counted::Grain(Grain::Month) => {
                 let month = months_later(whole.first, from_end(12))?;
@@ -268,7 +288,8 @@ fn plain(date: Date) -> Found {
     (date, date.iso())
 }
 
-fn later(day: civil::Date, days: i64) -> Option<civil::Date> {
+/// So many days after a day.
+pub(super) fn later(day: civil::Date, days: i64) -> Option<civil::Date> {
     day.checked_add(Span::new().try_days(days).ok()?).ok()
 }
 
@@ -308,35 +329,25 @@ fn years(first: i64, length: i64) -> Option<Found> {
     Some((Date { extent, ..Date::default() }, iso))
 }
 
-fn away(today: civil::Date, count: i64, grain: Grain, weekday: Option<i8>) -> Option<Found> {
-    match grain {
-        Grain::Day => Some(plain(Date::from_civil(later(today, count)?))),
-        Grain::Week => {
-            let day = later(today, 7 * count)?;
-            Some(plain(Date::from_civil(match weekday {
-                Some(weekday) => later(monday_of(day), i64::from(weekday) - 1)?,
-                None => day,
-            })))
+/// So far from a day; as fine as the finest unit that is named.
+fn away(from: civil::Date, stretch: Stretch, weekday: Option<i8>) -> Option<Found> {
+    let day = stretch.from(from)?;
+    let (year, month) = (Some(day.year()), Some(day.month()));
+    Some(plain(match (stretch.grain, weekday) {
+        (Grain::Week, Some(weekday)) => {
+            Date::from_civil(later(monday_of(day), i64::from(weekday) - 1)?)
         }
-        Grain::Month => {
-            let month = months_later(today, count)?;
-            Some(plain(Date {
-                year: Some(month.year()),
-                month: Some(month.month()),
-                ..Date::default()
-            }))
-        }
-        Grain::Year | Grain::Decade | Grain::Century => {
-            let length = match grain {
-                Grain::Year => 1,
-                Grain::Decade => 10,
-                _ => 100,
-            };
-            let year = i64::from(today.year()) + count.checked_mul(length)?;
-            let year = i16::try_from(year).ok().filter(|y| (1..=9999).contains(y))?;
-            Some(plain(Date { year: Some(year), ..Date::default() }))
-        }
-        _ => None,
+        (Grain::Day | Grain::Week, _) => Date::from_civil(day),
+        (Grain::Month | Grain::Quarter | Grain::Half, _) => Date { year, month, ..Date::default() },
+        _ => Date { year, ..Date::default() },
+    }))
+}
+
+impl Stretch {
+    /// The day that lies so far from another.
+    pub fn from(&self, day: civil::Date) -> Option<civil::Date> {
+        let months = Span::new().try_months(self.months).ok()?;
+        later(day.checked_add(months).ok()?, self.days)
     }
 }
 
