@@ -103,6 +103,11 @@ fn relative(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<Hour> {
                 (count, next + minute.map_or(0, |m| m.0), None)
             };
         let (len, which, joint) = role(reading, next, &[ClockRole::Past, ClockRole::To])?;
+        let is_range =
+            reading.sense(next, |s| matches!(s, Sense::RangeJoin(..)).then_some(())).is_some();
+        if is_range && reading.kind(at) == Some(TokenKind::Digits) && next == at + 1 {
+            return None;
+        }
         let sign = if which == ClockRole::Past { 1 } else { -1 };
         (sign * count, next + len, rule.into_iter().chain([joint]).collect())
     };

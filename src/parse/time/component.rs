@@ -6,6 +6,9 @@ use crate::parse::time::point::{Counted, Point, Stretch};
 use crate::parse::words::words;
 use crate::text::TokenKind;
 
+/// Between date and time of day. Source: ISO 8601.
+pub(super) const TIME_MARK: &str = "T";
+
 /// Years that a bare number of four digits can mean.
 const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
 
@@ -52,6 +55,11 @@ fn joined(reading: &Reading<'_>, point: &Point) -> usize {
         });
         let Some((len, (), _)) = len else { break };
         at += len;
+    }
+    // `2024-10-29T15:30`
+    let is_day = point.date.day.is_some() && point.clock.is_none();
+    if is_day && reading.word(at) == TIME_MARK && reading.glued(at) && reading.glued(at + 1) {
+        return at + 1;
     }
     // `2019-Q1`, *April in 2016*
     let dash = reading.is_mark(at, "-/") && reading.glued(at) && reading.glued(at + 1);
@@ -145,6 +153,7 @@ impl Point {
             || self.date.month.is_some()
             || self.nth.is_some()
             || self.feast.is_some()
+            || self.week.is_some()
             || self.season.is_some();
         if !(self.is_empty() || of_part || coarser) {
             return None;
@@ -174,7 +183,6 @@ impl Point {
                 {
                     self.accept(word) && {
                         self.shift = Some(shift);
-                        self.weak = false;
                         true
                     }
                 }
@@ -205,7 +213,7 @@ impl Point {
         let is_number =
             reading.sense(next, |s| matches!(s, Sense::Number(_)).then_some(())).is_some();
         let free = n > 0
-            && !is_number
+            && (!is_number || counted == Counted::Grain(Grain::Quarter))
             && matches!(counted, Counted::Grain(Grain::Quarter | Grain::Half | Grain::Century));
         let most = match counted {
             Counted::Weekday(_) => 5,
@@ -372,6 +380,7 @@ impl Point {
             is_month_next(reading, end) || is_this_month(reading, end) || (of_weekday && !noun);
         fits.then(|| {
             self.date.day = Some(day);
+            self.weak = false;
             end
         })
     }
@@ -547,12 +556,14 @@ pub(super) fn ordinal(reading: &Reading<'_>, at: usize) -> Option<(i8, usize)> {
 fn is_container(reading: &Reading<'_>, at: usize) -> bool {
     let mut at = at;
     for _ in 0..4 {
+        let moved = reading
+            .sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Shift(_))).then_some(()));
+        at += moved.map_or(0, |m| m.0);
         let is_period = reading.hits(at).iter().any(|h| match &h.entry.sense {
             Sense::Calendar(word) => matches!(
                 word,
                 CalendarWord::Month(..)
                     | CalendarWord::Relative(Grain::Month | Grain::Year | Grain::Quarter, _)
-                    | CalendarWord::Shift(_)
                     | CalendarWord::Grain(
                         Grain::Month
                             | Grain::Quarter

@@ -69,6 +69,7 @@ fn is_whole(reading: &Reading<'_>, i: usize, point: &Point) -> bool {
     let date = &point.date;
     let day_alone = date.day.is_some()
         && date.month.is_none()
+        && date.weekday.is_none()
         && !matches!(point.relative, Some((Grain::Month, _)));
     if day_alone || point.weak && point.clock.is_none() {
         return false;
@@ -132,7 +133,10 @@ fn from_bare(reading: &Reading<'_>, i: usize, today: Option<civil::Date>) -> Opt
     let second = component::point(reading, at)?;
     if second.clock.is_some() && number <= 24 && end == i + 1 {
         first.clock = Some(Clock { hour: number, ..Clock::default() });
-    } else if second.date.day.is_some() && second.date.month.is_some() && number > 0 {
+    } else if second.date.day.is_some()
+        && (second.date.month.is_some() || matches!(second.relative, Some((Grain::Month, _))))
+        && number > 0
+    {
         first.date.day = Some(number);
     } else {
         return None;

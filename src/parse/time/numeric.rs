@@ -1,5 +1,6 @@
 use crate::lang::{CalendarWord, Sense};
 use crate::parse::reading::Reading;
+use crate::parse::time::component::TIME_MARK;
 use crate::text::TokenKind;
 use crate::value::Date;
 
@@ -30,7 +31,9 @@ pub(super) fn numeric(reading: &Reading<'_>, i: usize) -> Option<(Date, usize)> 
     let third = field(reading, i + 4)
         .filter(|f| again(i + 3) && (reading.glued(i + 4) || (dotted && f.digits == 4)));
     if let Some(third) = third {
-        let ends = !(reading.glued(i + 5) && reading.kind(i + 5) == Some(TokenKind::Word))
+        let ends = !(reading.glued(i + 5)
+            && reading.kind(i + 5) == Some(TokenKind::Word)
+            && reading.word(i + 5) != TIME_MARK)
             && !(again(i + 5) && reading.glued(i + 6) && field(reading, i + 6).is_some());
         let date = whole(reading, mark, [first, second, third]).filter(|_| ends && !spaced)?;
         return Some((date, i + 5));
@@ -56,22 +59,14 @@ fn two(reading: &Reading<'_>, i: usize, mark: &str, first: Field, second: Field)
     if goes_on {
         return None;
     }
-    if first.digits == 4
-        && (second.digits == 2 || second.named)
-        && mark != "."
-        && !(mark == "/" && second.number == (first.number + 1) % 100)
-    {
+    if first.digits == 4 && (second.digits == 2 || second.named) && mark != "." {
         let year = (1000..2200).contains(&first.number);
         return partial(Some(first.number), second.number, None).filter(|_| {
-            year && (mark == "/"
-                || second.named
-                || second.number > first.number % 100
-                || announced(reading, i))
+            year && (second.named || second.number <= first.number % 100 || announced(reading, i))
         });
     }
     if second.digits == 4 && first.digits <= 2 && (1900..2200).contains(&second.number) {
-        return partial(Some(second.number), first.number, None)
-            .filter(|_| mark == "/" || first.named || announced(reading, i));
+        return partial(Some(second.number), first.number, None);
     }
     if mark != "/" || !announced(reading, i) {
         return None;
