@@ -42,16 +42,19 @@ pub fn read<'a>(text: &'a str, setting: Setting<'a>) -> Reading<'a> {
             i += len;
             continue;
         }
-        let found = time::time(&reading, i, setting.published)
-            .or_else(|| quantity::quantity(&reading, i, habit, setting.kinds));
-        let Some(mut mention) = found else {
+        let mut found = time::time(&reading, i, setting.published);
+        if found.is_empty() {
+            found.extend(quantity::quantity(&reading, i, habit, setting.kinds));
+        }
+        if found.is_empty() {
             i = skip(&reading, i);
-            continue;
-        };
-        time::anchor(&reading, &mut mention, setting.published);
-        i = mention.outer.end.max(i as u32 + 1) as usize;
-        mention.sentence = reading.sentence_of(mention.tokens.start as usize) as u32;
-        mentions.push(mention);
+        }
+        for mut mention in found {
+            time::anchor(&reading, &mut mention, setting.published);
+            i = i.max(mention.outer.end.max(i as u32 + 1) as usize);
+            mention.sentence = reading.sentence_of(mention.tokens.start as usize) as u32;
+            mentions.push(mention);
+        }
     }
     reading.mentions = mentions;
     reading

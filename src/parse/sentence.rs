@@ -99,6 +99,11 @@ fn stop_is_final(reading: &Reading<'_>, stop: usize, next: usize, abbreviated: &
             !initial || starts_anew
         }
         Some(TokenKind::Digits) if glued && reading.pack.ordinal_mark == Some('.') => {
+            let is_range =
+                reading.is_mark(next, "-–—") && reading.kind(next + 1) == Some(TokenKind::Digits);
+            if is_range && reading.word(before).len() <= 2 {
+                return false;
+            }
             let calendar = reading.sense(next, |s| {
                 let names_time = matches!(
                     s,

@@ -1,7 +1,7 @@
 use crate::lang::{CalendarWord, Grain, Sense};
 use crate::parse::mention::{Kind, Mention};
 use crate::parse::reading::Reading;
-use crate::parse::time::component::grain_at;
+use crate::parse::time::lookup::grain_at;
 use crate::parse::time::point::Stretch;
 use crate::parse::time::resolve::later;
 use crate::value::{Date, DateSpan};

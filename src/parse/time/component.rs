@@ -1,83 +1,63 @@
-use crate::lang::{Away, CalendarWord, Cue, Grain, NumberRole, Pos, RuleId, Sense};
+use crate::lang::{Away, CalendarWord, ClockRole, Cue, Grain, Sense};
 use crate::parse::reading::Reading;
+use crate::parse::time::around::is_container;
 use crate::parse::time::clock::{Beside, clock, cued};
+use crate::parse::time::lookup::{
+    away, counts, day, goes_on, is_letter_or_digit, is_month_next, is_this_month, spoken_year,
+    stretch, which, year,
+};
 use crate::parse::time::numeric::{century, numeric};
-use crate::parse::time::point::{Counted, Point, Stretch};
-use crate::parse::words::words;
+use crate::parse::time::point::{Counted, Point, Stretch, in_part};
 use crate::text::TokenKind;
 
 /// Between date and time of day. Source: ISO 8601.
 pub(super) const TIME_MARK: &str = "T";
 
-/// Years that a bare number of four digits can mean.
-const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
-
 /// The day, period or time of day that starts at token `i`, as far as it goes.
 pub(super) fn point(reading: &Reading<'_>, i: usize) -> Option<Point> {
-    from(reading, i, Point::at(i))
+    from(reading, Point::at(i))
 }
 
 /// The same, where no range follows.
 pub(super) fn closed(reading: &Reading<'_>, i: usize) -> Option<Point> {
-    from(reading, i, Point { closed: true, ..Point::at(i) })
+    from(reading, Point { closed: true, ..Point::at(i) })
 }
 
-fn from(reading: &Reading<'_>, i: usize, mut point: Point) -> Option<Point> {
-    let mut at = i;
-    while point.take(reading, at) {
-        at = joined(reading, &point);
-    }
+fn from(reading: &Reading<'_>, mut point: Point) -> Option<Point> {
+    let i = point.outer;
+    while point.take(reading, joined(reading, &point)) || point.take_announced(reading) {}
     (point.outer > i).then_some(point)
 }
 
-/// The token at which the next part may stand: behind the joiners, and behind words that only this kind of part is joined with.
+/// The token at which any part may stand: behind the joiners.
 fn joined(reading: &Reading<'_>, point: &Point) -> usize {
     let mut at = point.outer;
-    loop {
-        let len = reading.sense(at, |s| match s {
-            Sense::Calendar(CalendarWord::Joiner) => Some(()),
-            Sense::Calendar(CalendarWord::Clock(crate::lang::ClockRole::Cue)) => Some(()),
-            Sense::Calendar(CalendarWord::DayCue)
-                if point.clock.is_some() || matches!(point.relative, Some((Grain::Week, _))) =>
-            {
-                Some(())
-            }
-            Sense::RangeOpen(_) if point.may_open() => Some(()),
-            Sense::Cue(
-                Cue::PlacePreposition | Cue::OfPreposition | Cue::Contraction | Cue::Definite,
-            ) if point.nth.is_some()
-                || point.date.weekday.is_some()
-                || point.date.day.is_some() =>
-            {
-                Some(())
-            }
-            _ => None,
-        });
-        let Some((len, (), _)) = len else { break };
-        at += len;
+    if point.is_empty() && point.part.is_none() {
+        return at;
     }
-    // `2024-10-29T15:30`
+    // `2024-10-29T15:30`, `2019-Q1`
     let is_day = point.date.day.is_some() && point.clock.is_none();
-    if is_day && reading.word(at) == TIME_MARK && reading.glued(at) && reading.glued(at + 1) {
-        return at + 1;
-    }
-    // `2019-Q1`, *April in 2016*
-    let dash = reading.is_mark(at, "-/") && reading.glued(at) && reading.glued(at + 1);
+    let is_time = is_day && reading.word(at) == TIME_MARK;
     let numbered = |k: usize| {
         reading
             .sense(k, |s| matches!(s, Sense::Calendar(CalendarWord::Numbered(_))).then_some(()))
             .is_some()
     };
-    if dash
-        && (point.is_bare_year() && numbered(at + 1)
-            || point.nth.is_some() && year(reading, at + 1).is_some())
-    {
+    let is_part = point.is_bare_year() && numbered(at + 1)
+        || point.nth.is_some() && year(reading, at + 1).is_some();
+    let is_dash = reading.is_mark(at, "-/") && is_part;
+    if (is_time || is_dash) && reading.glued(at) && reading.glued(at + 1) {
         return at + 1;
     }
-    let into = reading
-        .cue(at, Cue::PlacePreposition)
-        .filter(|_| point.date.month.is_some() && point.date.year.is_none());
-    into.filter(|len| year(reading, at + len).is_some()).map_or(at, |len| at + len)
+    // Behind a time of day, a comma begins the next entry of a list.
+    let free = |at: usize| point.clock.is_none() || !reading.is_mark(at, ",");
+    while let Some((len, (), _)) = reading
+        .sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Joiner)).then_some(()))
+        .filter(|_| free(at))
+    {
+        at += len;
+    }
+    at
 }
 
 impl Point {
@@ -97,16 +77,63 @@ impl Point {
             .or_else(|| self.take_numbered(reading, at))
             .or_else(|| self.take_decade(reading, at))
             .or_else(|| self.take_era(reading, at));
-        let taken = match taken {
-            Some(end) => Some((end, end)),
-            None => self.take_clock(reading, at).or_else(|| {
-                let end = self.take_day(reading, at).or_else(|| self.take_year(reading, at))?;
-                Some((end, end))
-            }),
-        };
-        let Some((end, outer)) = taken else { return false };
-        (self.end, self.outer) = (end, outer);
+        if taken.is_none() && self.take_clock(reading, at) {
+            return true;
+        }
+        let taken =
+            taken.or_else(|| self.take_day(reading, at)).or_else(|| self.take_year(reading, at));
+        self.reaches(at, taken)
+    }
+
+    /// Notes where a part of the day or period stands.
+    fn reaches(&mut self, at: usize, end: Option<usize>) -> bool {
+        let Some(end) = end else { return false };
+        (self.end, self.outer) = (end, end);
+        self.days_at = Some(self.days_at.as_ref().map_or(at, |d| d.start)..end);
         true
+    }
+
+    /// Reads a part that only some words join with what stands before: an hour (*at*), a coarser period (*of*, *in*), the day
+    /// of a time (*on*).
+    fn take_announced(&mut self, reading: &Reading<'_>) -> bool {
+        if self.is_empty() {
+            return false;
+        }
+        let mut at = joined(reading, self);
+        let hour = reading.sense(at, |s| match s {
+            Sense::Calendar(CalendarWord::Clock(ClockRole::Cue)) => Some(()),
+            Sense::RangeOpen(_) if self.may_open() => Some(()),
+            _ => None,
+        });
+        if let Some((len, (), _)) = hour
+            && self.take_clock(reading, at + len)
+        {
+            return true;
+        }
+        let mut on = false;
+        for _ in 0..3 {
+            let joint = reading.sense(at, |s| match s {
+                Sense::Calendar(CalendarWord::DayCue) => Some(true),
+                Sense::Calendar(CalendarWord::Joiner) if !reading.is_mark(at, ",") => Some(false),
+                Sense::Cue(
+                    Cue::PlacePreposition | Cue::OfPreposition | Cue::Contraction | Cue::Definite,
+                ) => Some(false),
+                _ => None,
+            });
+            let Some((len, is_day, _)) = joint else { break };
+            (at, on) = (at + len, on || is_day);
+        }
+        if at == self.outer || reading.sentence_of(at) != reading.sentence_of(self.end - 1) {
+            return false;
+        }
+        if self.clock.is_some() && !self.is_dated() && on {
+            return self.take(reading, at);
+        }
+        let of_week = matches!(self.relative, Some((Grain::Week, _)));
+        let coarser = self.nth.is_some() || self.date.month.is_some();
+        let taken = if of_week || self.is_dated() { self.take_word(reading, at) } else { None };
+        let taken = taken.or_else(|| if coarser { self.take_year(reading, at) } else { None });
+        self.reaches(at, taken)
     }
 
     fn take_numeric(&mut self, reading: &Reading<'_>, at: usize) -> Option<usize> {
@@ -162,7 +189,10 @@ impl Point {
         for hit in reading.hits(at).iter().filter(|h| h.prefix == 0) {
             let Sense::Calendar(word) = &hit.entry.sense else { continue };
             let taken = match word {
-                CalendarWord::Grain(Grain::Second | Grain::Minute | Grain::Hour) => false,
+                // *This day* is one that was told of before.
+                CalendarWord::Grain(Grain::Second | Grain::Minute | Grain::Hour | Grain::Day) => {
+                    false
+                }
                 CalendarWord::Grain(grain) => {
                     let taken = self.relative(*grain, shift);
                     self.shift = if taken { Some(shift) } else { self.shift };
@@ -299,7 +329,7 @@ impl Point {
         if !self.is_empty() {
             return None;
         }
-        let from = from(reading, at, Self::at(at))?;
+        let from = from(reading, Self::at(at))?;
         let day = from.finest() == Some(Grain::Day)
             && from.clock.is_none()
             && from.away.is_none()
@@ -317,34 +347,34 @@ impl Point {
         whole.then_some(end)
     }
 
-    fn take_clock(&mut self, reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    fn take_clock(&mut self, reading: &Reading<'_>, at: usize) -> bool {
         let day = self.finest().is_none_or(|f| f == Grain::Day);
         if self.clock.is_some() || !day || self.part.is_some() {
-            return None;
+            return false;
         }
         let dated = self.is_dated() || self.day_part.is_some();
-        let opened = self.may_open()
-            && reading
-                .sense_before(at, |s| matches!(s, Sense::RangeOpen(_)).then_some(()))
-                .is_some();
+        let opener = |s: &Sense| matches!(s, Sense::RangeOpen(_)).then_some(());
+        let opened = self.may_open() && reading.sense_before(at, opener).is_some();
         let beside = match (dated, opened) {
             (true, true) => Beside::Opener,
             (true, false) => Beside::Day,
             _ => Beside::Nothing,
         };
-        let mut hour = clock(reading, at, beside)?;
-        self.open = opened && hour.bare && !cued(reading, at);
+        let Some(mut hour) = clock(reading, at, beside) else { return false };
         if hour.day_part.is_some() && self.day_part.is_some() && hour.bare {
-            return None;
+            return false;
         }
         if let Some(part) = self.day_part {
-            hour.clock.hour = super::point::in_part(hour.clock.hour, part);
+            hour.clock.hour = in_part(hour.clock.hour, part);
         }
+        self.open = opened && hour.bare && !cued(reading, at);
         self.day_part = self.day_part.or(hour.day_part);
         self.half = hour.half;
         self.clock = Some(hour.clock);
         self.rules.extend(hour.rules);
-        Some((hour.end, hour.outer))
+        self.clock_at = Some(at..hour.end);
+        (self.end, self.outer) = (hour.end, hour.outer);
+        true
     }
 
     fn take_day(&mut self, reading: &Reading<'_>, at: usize) -> Option<usize> {
@@ -462,277 +492,4 @@ impl Point {
         self.rules.push(rule);
         Some(at + 1 + len)
     }
-}
-
-fn of_grain(sense: &Sense) -> Option<Grain> {
-    match sense {
-        Sense::Calendar(CalendarWord::Grain(grain)) => Some(*grain),
-        _ => None,
-    }
-}
-
-/// The unit of calendar time at token `at`: number of tokens, and which.
-pub(super) fn grain_at(reading: &Reading<'_>, at: usize) -> Option<(usize, Grain)> {
-    reading.sense(at, of_grain).map(|(len, grain, _)| (len, grain))
-}
-
-/// A length of calendar time in one or more units (*2 years 1 month*), and the token behind it.
-fn stretch(reading: &Reading<'_>, at: usize) -> Option<(Stretch, usize, Vec<RuleId>)> {
-    let one = |at: usize| {
-        let (count, next) = amount(reading, at)?;
-        let (len, grain, rule) = reading.sense(next, of_grain).filter(|g| g.1 >= Grain::Day)?;
-        Some((Stretch::of(count, grain)?, next + len, rule))
-    };
-    let (mut all, mut end, rule) = one(at)?;
-    let mut rules = vec![rule];
-    loop {
-        let comma = usize::from(reading.is_mark(end, ","));
-        let joiner = reading.cue(end + comma, Cue::Coordinator).unwrap_or(0);
-        let Some((more, next, rule)) = one(end + comma + joiner) else { break };
-        all = all.and(more);
-        rules.push(rule);
-        end = next;
-    }
-    Some((all, end, rules))
-}
-
-fn away(reading: &Reading<'_>, at: usize, wanted: &[Away]) -> Option<(usize, Away, RuleId)> {
-    reading.sense(at, |s| match s {
-        Sense::Calendar(CalendarWord::Away(which)) if wanted.contains(which) => Some(*which),
-        _ => None,
-    })
-}
-
-/// A whole number of periods, or an article for one.
-fn amount(reading: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
-    if reading.kind(at) == Some(TokenKind::Digits) {
-        let number: i64 = reading.word(at).parse().ok().filter(|_| reading.word(at).len() <= 4)?;
-        return (!reading.glued(at + 1)).then_some((number, at + 1));
-    }
-    if let Some(atom) = words(reading, at) {
-        let plain = !atom.ordinal && !atom.multiple && atom.vague.is_none() && atom.ratio.is_none();
-        let value = atom.value.filter(|v| plain && v.is_integer())?.to_i64()?;
-        return (value <= 9999).then_some((value, atom.tokens.end));
-    }
-    let (len, (), _) = reading.sense(at, |s| match s {
-        Sense::Number(w) if w.role == NumberRole::Article => Some(()),
-        Sense::Cue(Cue::Determiner) => Some(()),
-        _ => None,
-    })?;
-    let one = reading.sense(at, |s| {
-        matches!(s, Sense::Number(w) if w.role == NumberRole::Article).then_some(())
-    });
-    one.map(|_| (1, at + len))
-}
-
-/// Which one is counted: an ordinal, or *the last*.
-fn which(reading: &Reading<'_>, at: usize) -> Option<(i16, usize, Option<RuleId>)> {
-    let last =
-        reading.sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Last)).then_some(()));
-    if let Some((len, (), rule)) = last {
-        return Some((-1, at + len, Some(rule)));
-    }
-    let (n, end) = ordinal(reading, at)?;
-    let last =
-        reading.sense(end, |s| matches!(s, Sense::Calendar(CalendarWord::Last)).then_some(()));
-    Some(match last {
-        Some((len, (), rule)) => (-i16::from(n), end + len, Some(rule)),
-        None => (i16::from(n), end, None),
-    })
-}
-
-/// An ordinal from 1 to 99: `3.`, `3rd`, *third*.
-pub(super) fn ordinal(reading: &Reading<'_>, at: usize) -> Option<(i8, usize)> {
-    if reading.kind(at) == Some(TokenKind::Digits) {
-        let (number, end) = day_at(reading, at, 99)?;
-        return (end > at + 1).then_some((number, end));
-    }
-    let atom = words(reading, at).filter(|a| a.ordinal)?;
-    let number = i8::try_from(atom.value?.to_i64()?).ok()?;
-    (number > 0).then_some((number, atom.tokens.end))
-}
-
-/// Whether a period follows in which something can be counted (*of May*, *im Oktober 2015*, *of the year*).
-fn is_container(reading: &Reading<'_>, at: usize) -> bool {
-    let mut at = at;
-    for _ in 0..4 {
-        let moved = reading
-            .sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Shift(_))).then_some(()));
-        at += moved.map_or(0, |m| m.0);
-        let is_period = reading.hits(at).iter().any(|h| match &h.entry.sense {
-            Sense::Calendar(word) => matches!(
-                word,
-                CalendarWord::Month(..)
-                    | CalendarWord::Relative(Grain::Month | Grain::Year | Grain::Quarter, _)
-                    | CalendarWord::Grain(
-                        Grain::Month
-                            | Grain::Quarter
-                            | Grain::Year
-                            | Grain::Decade
-                            | Grain::Century
-                    )
-            ),
-            _ => false,
-        });
-        if is_period || year(reading, at).is_some() {
-            return true;
-        }
-        let joiner = reading.sense(at, |s| match s {
-            Sense::Calendar(CalendarWord::Joiner) => Some(()),
-            Sense::Cue(
-                Cue::PlacePreposition | Cue::OfPreposition | Cue::Contraction | Cue::Definite,
-            ) => Some(()),
-            _ => None,
-        });
-        let Some((len, (), _)) = joiner else { return false };
-        at += len;
-    }
-    false
-}
-
-/// A year in four digits, and the token behind it.
-pub(super) fn year(reading: &Reading<'_>, i: usize) -> Option<(i16, usize)> {
-    let word = reading.word(i);
-    let shape =
-        reading.kind(i) == Some(TokenKind::Digits) && word.len() == 4 && !goes_on(reading, i);
-    let year: i16 = word.parse().ok().filter(|_| shape)?;
-    YEARS.contains(&year).then_some((year, i + 1))
-}
-
-/// A year in words (*two thousand and five*, *nineteen eighty-four*), and the token behind it.
-fn spoken_year(reading: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
-    let plain = |at: usize| {
-        let atom =
-            words(reading, at).filter(|a| !a.ordinal && a.ratio.is_none() && a.vague.is_none())?;
-        let value = i16::try_from(atom.value.filter(|v| v.is_integer())?.to_i64()?).ok()?;
-        Some((value, atom.tokens.end))
-    };
-    let (first, end) = plain(at)?;
-    if YEARS.contains(&first) {
-        return Some((first, end));
-    }
-    let (second, end) =
-        plain(end).filter(|(n, _)| (10..=20).contains(&first) && (10..100).contains(n))?;
-    Some((100 * first + second, end))
-}
-
-/// Whether the digits at `i` go on into a longer figure (`2024,5`, `2024.11`).
-fn goes_on(reading: &Reading<'_>, i: usize) -> bool {
-    let goes_on = reading.is_mark(i + 1, ".,:/'%°") && reading.glued(i + 1) && reading.glued(i + 2);
-    goes_on && reading.kind(i + 2) == Some(TokenKind::Digits)
-}
-
-fn is_letter_or_digit(reading: &Reading<'_>, at: usize) -> bool {
-    reading.glued(at) && reading.kind(at).is_some_and(|k| k != TokenKind::Mark)
-}
-
-/// A day of the month: `27.`, `27th`, *siebter*, or `27` before or behind a month.
-pub(super) fn day(reading: &Reading<'_>, at: usize) -> Option<(i8, usize)> {
-    if reading.kind(at) == Some(TokenKind::Word) {
-        return ordinal(reading, at).filter(|(n, _)| *n <= 31);
-    }
-    let glued = reading.glued(at) && at > 0;
-    if glued
-        && (reading.kind(at - 1) != Some(TokenKind::Mark) || reading.is_mark(at - 1, ".,:'$€£#/%"))
-    {
-        return None;
-    }
-    day_at(reading, at, 31)
-}
-
-fn day_at(reading: &Reading<'_>, at: usize, most: i8) -> Option<(i8, usize)> {
-    let word = reading.word(at);
-    let digits = reading.kind(at) == Some(TokenKind::Digits) && word.len() <= 2;
-    let day: i8 = word.parse().ok().filter(|d| digits && (1..=most).contains(d))?;
-    let next = at + 1;
-    let dotted = reading.pack.ordinal_mark.is_some_and(|m| reading.word(next).starts_with(m));
-    let ending = reading.glued(next)
-        && reading.pack.ordinal_endings.iter().any(|e| e == reading.folded(next));
-    Some((day, if reading.glued(next) && (dotted || ending) { next + 1 } else { next }))
-}
-
-/// Whether the next part of the date, behind joiners, is a month.
-pub(super) fn is_month_next(reading: &Reading<'_>, mut at: usize) -> bool {
-    loop {
-        let word = reading.sense(at, |s| match s {
-            Sense::Calendar(CalendarWord::Month(..)) => Some(true),
-            Sense::Calendar(CalendarWord::Joiner) => Some(false),
-            _ => None,
-        });
-        match word {
-            Some((_, true, _)) => return true,
-            Some((len, false, _)) => at += len,
-            None => return false,
-        }
-    }
-}
-
-/// Whether *of this month*, *des Monats* follows.
-fn is_this_month(reading: &Reading<'_>, mut at: usize) -> bool {
-    let of = reading.sense(at, |s| match s {
-        Sense::Calendar(CalendarWord::Joiner) | Sense::Cue(Cue::OfPreposition) => Some(()),
-        _ => None,
-    });
-    at += of.map_or(0, |o| o.0);
-    reading
-        .sense(at, |s| {
-            matches!(s, Sense::Calendar(CalendarWord::Relative(Grain::Month, _))).then_some(())
-        })
-        .is_some()
-        || reading
-            .sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Shift(_))).then_some(()))
-            .is_some_and(|(len, (), _)| {
-                reading
-                    .sense(at + len, |s| {
-                        matches!(s, Sense::Calendar(CalendarWord::Grain(Grain::Month)))
-                            .then_some(())
-                    })
-                    .is_some()
-            })
-}
-
-/// Whether a word behind a number makes it more than a day: a unit, or a number word other than a joiner.
-pub(super) fn counts(sense: &Sense) -> bool {
-    match sense {
-        Sense::Unit(..) => true,
-        Sense::Number(word) => word.role != NumberRole::Joiner,
-        _ => false,
-    }
-}
-
-/// Whether four digits are a year: announced by a word before, or with nothing behind that they could count.
-pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool {
-    let glued_before = reading.glued(i) && i > 0 && !reading.is_mark(i - 1, "(–-/—\"„“'");
-    let glued_word = reading.glued(end)
-        && (reading.kind(end) == Some(TokenKind::Word) || reading.is_mark(end, "%€$°"));
-    if glued_before || glued_word {
-        return false;
-    }
-    let cue = reading
-        .sense_before(i, |s| matches!(s, Sense::Calendar(CalendarWord::YearCue)).then_some(()));
-    let hedged = reading.sense_before(i, |s| {
-        matches!(s, Sense::Bound(..) | Sense::Identifier(false)).then_some(())
-    });
-    let currency = reading.sense_before(i, |s| matches!(s, Sense::Unit(_, true)).then_some(()));
-    let joiner = reading.sense(end, |s| {
-        matches!(s, Sense::Number(w) if w.role == NumberRole::Joiner).then_some(())
-    });
-    let counted = reading.sense(end, |s| match s {
-        Sense::Unit(..) => Some(()),
-        Sense::Number(w) if w.role != NumberRole::Joiner => Some(()),
-        Sense::Concept(c, Pos::Noun) if !c.attribute => Some(()),
-        _ => None,
-    });
-    let counted = counted.filter(|_| joiner.is_none());
-    let noun = reading.pack.nouns_capitalised
-        && reading.upper(end)
-        && !reading.pack.function_words.contains(reading.folded(end));
-    let of_name = !reading.pack.nouns_capitalised
-        && reading.upper(end)
-        && !reading.pack.function_words.contains(reading.folded(end))
-        && reading.sentence_of(end) == reading.sentence_of(i)
-        && !(i > 0 && reading.is_cue(i - 1, &[Cue::Definite, Cue::Possessive]));
-    currency.is_none()
-        && (cue.is_some() && (counted.is_none() || !noun)
-            || (hedged.is_none() && counted.is_none() && !noun && !of_name))
 }

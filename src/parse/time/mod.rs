@@ -2,8 +2,10 @@
 //! publication afterwards.
 
 mod anchor;
+mod around;
 mod clock;
 mod component;
+mod lookup;
 mod numeric;
 mod point;
 mod resolve;
@@ -20,21 +22,26 @@ use crate::value::{Clock, Date, DateSpan, Interval, Written};
 
 pub(crate) use anchor::anchor;
 
+use around::stands_alone;
 use clock::{cued, in_half, small};
-use component::{day, is_month_next, stands_alone};
+use lookup::{day, is_month_next};
 use point::{Point, in_part};
 
 /// The date or time of day that starts at token `i`, resolved against the day of publication where that is known.
-pub(crate) fn time(reading: &Reading<'_>, i: usize, published: Option<Date>) -> Option<Mention> {
+///
+/// Shape: none, one, or a day and the time of day that is named with it, by position.
+pub(crate) fn time(reading: &Reading<'_>, i: usize, published: Option<Date>) -> Vec<Mention> {
     if !may_start(reading, i) {
-        return None;
+        return Vec::new();
     }
     let today = published.and_then(|p| p.civil());
     let found = from_bare(reading, i, today)
         .or_else(|| listed(reading, i).map(|p| single(reading, i, &p, today)))
         .or_else(|| from_point(reading, i, today))
         .or_else(|| bare_day(reading, i).map(|p| single(reading, i, &p, today)));
-    found.filter(|m| today.is_some() || m.iso.is_some())
+    let mut found = found.unwrap_or_default();
+    found.retain(|m| today.is_some() || m.iso.is_some());
+    found
 }
 
 /// Whether a token can begin a date or a time: most words cannot.
@@ -53,7 +60,7 @@ fn may_start(reading: &Reading<'_>, i: usize) -> bool {
 }
 
 /// One day, period or time, or one to another.
-fn from_point(reading: &Reading<'_>, i: usize, today: Option<civil::Date>) -> Option<Mention> {
+fn from_point(reading: &Reading<'_>, i: usize, today: Option<civil::Date>) -> Option<Vec<Mention>> {
     let first = component::point(reading, i)?;
     if let Some(second) = second(reading, i, &first)
         && let Some(mention) = between(reading, i, &first, &second, today)
@@ -97,8 +104,7 @@ fn second(reading: &Reading<'_>, i: usize, first: &Point) -> Option<Point> {
         point.date.day = Some(number);
         (point.end, point.outer) = (end, end);
         let year = if reading.is_mark(end, ",") { end + 1 } else { end };
-        if let Some((year, end)) =
-            component::year(reading, year).filter(|_| first.date.year.is_none())
+        if let Some((year, end)) = lookup::year(reading, year).filter(|_| first.date.year.is_none())
         {
             point.date.year = Some(year);
             (point.end, point.outer) = (end, end);
@@ -121,7 +127,7 @@ fn second(reading: &Reading<'_>, i: usize, first: &Point) -> Option<Point> {
 }
 
 /// A range whose first end is a bare number (*5. bis 22. November*, *17 bis 18 Uhr*).
-fn from_bare(reading: &Reading<'_>, i: usize, today: Option<civil::Date>) -> Option<Mention> {
+fn from_bare(reading: &Reading<'_>, i: usize, today: Option<civil::Date>) -> Option<Vec<Mention>> {
     let number = day(reading, i).or_else(|| small(reading, i, 24));
     let (number, end) = number?;
     if is_month_next(reading, end) {
@@ -182,7 +188,7 @@ fn between(
     first: &Point,
     second: &Point,
     today: Option<civil::Date>,
-) -> Option<Mention> {
+) -> Option<Vec<Mention>> {
     let (mut a, mut b) = (first.clone(), second.clone());
     if reading.sentence_of(i) != reading.sentence_of(b.outer - 1) {
         return None;
@@ -232,13 +238,20 @@ fn between(
         return None;
     }
     let rules = a.rules.iter().chain(&b.rules).copied().collect();
-    let mut mention = mention(reading, i..b.end, outer, kind, rules);
+    // The day of a first time of day is a figure of its own.
+    let days = day_before(&a).filter(|d| d.end < outer && !second.is_dated() && first.is_dated());
+    let start = match (&days, &a.clock_at) {
+        (Some(days), Some(figures)) if days.end <= figures.start => figures.start,
+        _ => i,
+    };
+    let day = days.filter(|d| d.end <= start).map(|d| day_of(reading, d, first, today));
+    let mut mention = mention(reading, start..b.end, outer, kind, rules);
     mention.date = match kind {
         Kind::Date => from.map(|d| Date { extent: extent.flatten().or(d.extent), ..d }),
         _ => from,
     };
     (mention.clock, mention.iso) = (a.clock, iso);
-    Some(mention)
+    Some(day.into_iter().chain([mention]).collect())
 }
 
 /// Weekdays alone on both sides are mostly those of every week.
@@ -315,14 +328,48 @@ fn halves(a: &mut Point, b: &mut Point) {
     }
 }
 
-fn single(reading: &Reading<'_>, i: usize, point: &Point, today: Option<civil::Date>) -> Mention {
+/// The figures of one point: its day or period, and its time of day where one is named with it.
+fn single(
+    reading: &Reading<'_>,
+    i: usize,
+    point: &Point,
+    today: Option<civil::Date>,
+) -> Vec<Mention> {
     let (date, iso) = point.resolve(today);
-    let timed = point.clock.is_some() || !point.is_dated();
-    let kind = if timed { Kind::Time } else { Kind::Date };
-    let end = if point.clock.is_some() && point.is_dated() { point.outer } else { point.end };
-    let mut mention = mention(reading, i..end, point.outer, kind, point.rules.clone());
-    (mention.date, mention.clock, mention.iso) = (date, point.clock, iso);
-    mention
+    let (Some(days), Some(figures)) = (day_before(point), &point.clock_at) else {
+        let timed = point.clock.is_some() || !point.is_dated();
+        let kind = if timed { Kind::Time } else { Kind::Date };
+        let mut mention = mention(reading, i..point.end, point.outer, kind, point.rules.clone());
+        (mention.date, mention.clock, mention.iso) = (date, point.clock, iso);
+        return vec![mention];
+    };
+    let outer = if figures.start > days.start { point.outer } else { figures.end };
+    let mut time = mention(reading, figures.clone(), outer, Kind::Time, point.rules.clone());
+    (time.date, time.clock, time.iso) = (date, point.clock, iso);
+    let mut all = vec![day_of(reading, days, point, today), time];
+    all.sort_by_key(|m| m.tokens.start);
+    all
+}
+
+/// Where the day of a time of day stands, if the two stand apart.
+fn day_before(point: &Point) -> Option<Range<usize>> {
+    let (days, figures) = (point.days_at.clone()?, point.clock_at.as_ref()?);
+    let apart = days.end <= figures.start || figures.end <= days.start;
+    (point.is_dated() && apart).then_some(days)
+}
+
+/// The day of a time of day.
+fn day_of(
+    reading: &Reading<'_>,
+    at: Range<usize>,
+    point: &Point,
+    today: Option<civil::Date>,
+) -> Mention {
+    let (date, iso) = Point { clock: None, day_part: None, ..point.clone() }.resolve(today);
+    let end = at.end;
+    let mut day = mention(reading, at, end, Kind::Date, point.rules.clone());
+    (day.date, day.iso) = (date, iso);
+    day
 }
 
 /// A day of a list of days that name their month once (*am 10. und 11. Februar*).
@@ -362,7 +409,7 @@ const LONGEST_LIST: usize = 12;
 fn bare_day(reading: &Reading<'_>, i: usize) -> Option<Point> {
     reading
         .sense_before(i, |s| matches!(s, Sense::Calendar(CalendarWord::DayCue)).then_some(()))?;
-    let (number, end) = component::ordinal(reading, i).filter(|(n, _)| *n <= 31)?;
+    let (number, end) = lookup::ordinal(reading, i).filter(|(n, _)| *n <= 31)?;
     let digits = reading.kind(i) == Some(TokenKind::Digits);
     let ends = reading.sentence_of(end) != reading.sentence_of(i)
         || reading.is_mark(end, ".,;:!?)–—")

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use crate::lang::{CalendarWord, ClockRole, DayPart, Feast, Grain, Part, RuleId};
 use crate::value::{Clock, Date};
 
@@ -83,6 +85,9 @@ pub(super) struct Point {
     pub weak: bool,
     /// The day part may stand without a day.
     pub alone: bool,
+    /// Tokens of the day or period, and of the figures of the clock time.
+    pub days_at: Option<Range<usize>>,
+    pub clock_at: Option<Range<usize>>,
     /// Token behind the value, and behind the words that belong to it.
     pub end: usize,
     pub outer: usize,
@@ -205,7 +210,7 @@ impl Point {
     }
 
     fn weekday(&mut self, day: i8, weak: bool) -> bool {
-        let of_week = matches!(self.relative, Some((Grain::Week, _)));
+        let of_week = matches!(self.relative, Some((Grain::Week | Grain::Day, _)));
         let behind = self.date.day.is_some() && self.date.month.is_some();
         let fits = self.date.weekday.is_none()
             && self.part.is_none()

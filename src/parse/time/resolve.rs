@@ -81,7 +81,7 @@ impl Point {
             }
             Grain::Weekend => {
                 // Early in the week, the weekend is the one that has just passed.
-                let back = self.shift.is_none() && today.weekday().to_monday_one_offset() <= 3;
+                let back = self.shift.is_none() && today.weekday().to_monday_one_offset() <= 4;
                 let monday = later(monday_of(today), 7 * (shift - i64::from(back)))?;
                 let extent = DateSpan::new(later(monday, 5)?, later(monday, 6)?);
                 let (date, iso) = week_of(monday)?;
@@ -125,9 +125,14 @@ impl Point {
     /// Season, month, day and weekday as they are said, with the year or week that publication gives them.
     fn said(&self, today: Option<civil::Date>) -> Option<Found> {
         if let Some(season) = self.season {
-            const SEASONS: [&str; 4] = ["SP", "SU", "AU", "WI"];
+            const SEASONS: [&str; 4] = ["SP", "SU", "FA", "WI"];
             let name = SEASONS.get(usize::try_from(season - 1).ok()?)?;
-            let year = self.date.year.or_else(|| season_year(today?, season, self.shift?));
+            let year = self.date.year.or_else(|| match self.shift {
+                Some(shift) => season_year(today?, season, shift),
+                None => nearest_year(today?, |year| {
+                    civil::Date::new(year, 3 * season + i8::from(season < 4), 15).ok()
+                }),
+            });
             let of_year = year.map_or_else(|| "XXXX".to_owned(), |y| format!("{y:04}"));
             let first = |y| civil::Date::new(y, 3 * season, 1).ok();
             let extent = year
@@ -357,8 +362,12 @@ fn weekday_away(today: civil::Date, weekday: i8, shift: Option<i16>) -> i64 {
     let back = i64::from((now - weekday).rem_euclid(7));
     match shift {
         Some(0) => i64::from(weekday - now),
-        Some(shift) if shift > 0 => i64::from((weekday - now - 1).rem_euclid(7)) + 1,
-        Some(_) => -i64::from((now - weekday - 1).rem_euclid(7)) - 1,
+        Some(shift) if shift > 0 => {
+            i64::from((weekday - now - 1).rem_euclid(7)) + 1 + 7 * (i64::from(shift) - 1)
+        }
+        Some(shift) => {
+            -i64::from((now - weekday - 1).rem_euclid(7)) - 1 + 7 * (i64::from(shift) + 1)
+        }
         None => -back,
     }
 }

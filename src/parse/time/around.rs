@@ -1,0 +1,83 @@
+//! What stands around a date and decides whether it is one.
+
+use crate::lang::{CalendarWord, Cue, Grain, NumberRole, Pos, Sense};
+use crate::parse::reading::Reading;
+use crate::parse::time::lookup::year;
+use crate::text::TokenKind;
+
+/// Whether four digits are a year: announced by a word before, or with nothing behind that they could count.
+pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool {
+    let glued_before = reading.glued(i) && i > 0 && !reading.is_mark(i - 1, "(–-/—\"„“'");
+    let glued_word = reading.glued(end)
+        && (reading.kind(end) == Some(TokenKind::Word) || reading.is_mark(end, "%€$°"));
+    if glued_before || glued_word {
+        return false;
+    }
+    let cue = reading
+        .sense_before(i, |s| matches!(s, Sense::Calendar(CalendarWord::YearCue)).then_some(()));
+    let hedged = reading.sense_before(i, |s| {
+        matches!(s, Sense::Bound(..) | Sense::Identifier(false)).then_some(())
+    });
+    let currency = reading.sense_before(i, |s| matches!(s, Sense::Unit(_, true)).then_some(()));
+    let joiner = reading.sense(end, |s| {
+        matches!(s, Sense::Number(w) if w.role == NumberRole::Joiner).then_some(())
+    });
+    let counted = reading.sense(end, |s| match s {
+        Sense::Unit(..) => Some(()),
+        Sense::Number(w) if !matches!(w.role, NumberRole::Joiner | NumberRole::Multiple) => {
+            Some(())
+        }
+        Sense::Concept(c, Pos::Noun) if !c.attribute => Some(()),
+        _ => None,
+    });
+    let counted = counted.filter(|_| joiner.is_none());
+    let noun = reading.pack.nouns_capitalised
+        && reading.upper(end)
+        && !reading.pack.function_words.contains(reading.folded(end));
+    let of_name = !reading.pack.nouns_capitalised
+        && reading.upper(end)
+        && !reading.pack.function_words.contains(reading.folded(end))
+        && reading.sentence_of(end) == reading.sentence_of(i)
+        && !(i > 0 && reading.is_cue(i - 1, &[Cue::Definite, Cue::Possessive]));
+    currency.is_none()
+        && (cue.is_some() && (counted.is_none() || !noun)
+            || (hedged.is_none() && counted.is_none() && !noun && !of_name))
+}
+
+/// Whether a period follows in which something can be counted (*of May*, *im Oktober 2015*, *of the year*).
+pub(super) fn is_container(reading: &Reading<'_>, at: usize) -> bool {
+    let mut at = at;
+    for _ in 0..4 {
+        let moved = reading
+            .sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Shift(_))).then_some(()));
+        at += moved.map_or(0, |m| m.0);
+        let is_period = reading.hits(at).iter().any(|h| match &h.entry.sense {
+            Sense::Calendar(word) => matches!(
+                word,
+                CalendarWord::Month(..)
+                    | CalendarWord::Relative(Grain::Month | Grain::Year | Grain::Quarter, _)
+                    | CalendarWord::Grain(
+                        Grain::Month
+                            | Grain::Quarter
+                            | Grain::Year
+                            | Grain::Decade
+                            | Grain::Century
+                    )
+            ),
+            _ => false,
+        });
+        if is_period || year(reading, at).is_some() {
+            return true;
+        }
+        let joiner = reading.sense(at, |s| match s {
+            Sense::Calendar(CalendarWord::Joiner) => Some(()),
+            Sense::Cue(
+                Cue::PlacePreposition | Cue::OfPreposition | Cue::Contraction | Cue::Definite,
+            ) => Some(()),
+            _ => None,
+        });
+        let Some((len, (), _)) = joiner else { return false };
+        at += len;
+    }
+    false
+}
