@@ -135,10 +135,10 @@ pub enum CalendarWord {
     Weekday(i8, bool),
     /// A weekday and part of its day in one word.
     WeekdayPart(i8, DayPart),
-    /// 1 (spring) – 4.
-    Season(i8),
-    /// Counts periods.
-    Grain(Grain),
+    /// 1 (spring) – 4; whether it needs another part of a date beside it.
+    Season(i8, bool),
+    /// Counts periods; whether it is the word for several of them.
+    Grain(Grain, bool),
     /// A part of the day; whether it may stand without a day.
     DayPart(DayPart, bool),
     /// A named day.
@@ -255,6 +255,9 @@ struct GrainWords {
     /// It counts periods.
     #[serde(default)]
     forms: Vec<Form>,
+    /// It stands for several of them.
+    #[serde(default)]
+    plurals: Vec<Form>,
     /// It stands before the number of one.
     #[serde(default)]
     numbered: Vec<Form>,
@@ -408,7 +411,7 @@ pub(super) fn load(builder: &mut Builder<'_>, folder: &str) {
     for (list, make) in [
         (&raw.month, CalendarWord::Month as fn(i8, bool) -> CalendarWord),
         (&raw.weekday, CalendarWord::Weekday),
-        (&raw.season, |number, _| CalendarWord::Season(number)),
+        (&raw.season, CalendarWord::Season),
     ] {
         for entry in list {
             builder.add(&entry.forms, entry.exact, &word(make(entry.number, entry.beside)));
@@ -436,7 +439,8 @@ fn periods(builder: &mut Builder<'_>, raw: &Raw) {
     let word = |w| Sense::Calendar(w);
     for grain in &raw.grain {
         for (forms, sense) in [
-            (&grain.forms, CalendarWord::Grain(grain.unit)),
+            (&grain.forms, CalendarWord::Grain(grain.unit, false)),
+            (&grain.plurals, CalendarWord::Grain(grain.unit, true)),
             (&grain.numbered, CalendarWord::Numbered(grain.unit)),
         ] {
             if !forms.is_empty() {

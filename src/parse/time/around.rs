@@ -18,6 +18,8 @@ pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool 
     let hedged = reading.sense_before(i, |s| {
         matches!(s, Sense::Bound(..) | Sense::Identifier(false)).then_some(())
     });
+    let closed = reading.kind(end) == Some(TokenKind::Mark) && !reading.word(i).ends_with("00");
+    let hedged = hedged.filter(|_| !closed);
     let currency = reading.sense_before(i, |s| matches!(s, Sense::Unit(_, true)).then_some(()));
     let joiner = reading.sense(end, |s| {
         matches!(s, Sense::Number(w) if w.role == NumberRole::Joiner).then_some(())
@@ -30,7 +32,9 @@ pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool 
         Sense::Concept(c, Pos::Noun) if !c.attribute => Some(()),
         _ => None,
     });
-    let counted = counted.filter(|_| joiner.is_none());
+    let definite =
+        i > 0 && !reading.pack.nouns_capitalised && reading.is_cue(i - 1, &[Cue::Definite]);
+    let counted = counted.filter(|_| joiner.is_none() && !definite);
     let noun = reading.pack.nouns_capitalised
         && reading.upper(end)
         && !reading.pack.function_words.contains(reading.folded(end));
@@ -61,7 +65,8 @@ pub(super) fn is_container(reading: &Reading<'_>, at: usize) -> bool {
                             | Grain::Quarter
                             | Grain::Year
                             | Grain::Decade
-                            | Grain::Century
+                            | Grain::Century,
+                        false
                     )
             ),
             _ => false,

@@ -91,17 +91,18 @@ fn relative(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<Hour> {
         sure = which != ClockRole::HalfTo;
         (minutes, at + len, vec![rule])
     } else {
-        let (count, next, rule) =
-            if let Some((len, _, rule)) = role(reading, at, &[ClockRole::Quarter]) {
-                (15, at + len, Some(rule))
-            } else {
-                let (count, next) = small(reading, at, 59)?;
-                sure = false;
-                let minute = reading.sense(next, |s| {
-                    matches!(s, Sense::Calendar(CalendarWord::Grain(Grain::Minute))).then_some(())
-                });
-                (count, next + minute.map_or(0, |m| m.0), None)
-            };
+        let (count, next, rule) = if let Some((len, _, rule)) =
+            role(reading, at, &[ClockRole::Quarter])
+        {
+            (15, at + len, Some(rule))
+        } else {
+            let (count, next) = small(reading, at, 59)?;
+            sure = false;
+            let minute = reading.sense(next, |s| {
+                matches!(s, Sense::Calendar(CalendarWord::Grain(Grain::Minute, _))).then_some(())
+            });
+            (count, next + minute.map_or(0, |m| m.0), None)
+        };
         let (len, which, joint) = role(reading, next, &[ClockRole::Past, ClockRole::To])?;
         let is_range =
             reading.sense(next, |s| matches!(s, Sense::RangeJoin(..)).then_some(())).is_some();
@@ -312,7 +313,7 @@ pub(super) fn small(reading: &Reading<'_>, at: usize, most: i8) -> Option<(i8, u
 /// Whether what stands at a token is counted by the figure before: then that is no clock time.
 fn counts_on(reading: &Reading<'_>, at: usize) -> bool {
     let counts = reading.sense(at, |s| match s {
-        Sense::Unit(..) | Sense::Calendar(CalendarWord::Grain(_)) => Some(()),
+        Sense::Unit(..) | Sense::Calendar(CalendarWord::Grain(..)) => Some(()),
         Sense::Concept(c, crate::lang::Pos::Noun) if !c.attribute => Some(()),
         Sense::Number(w) if w.role != crate::lang::NumberRole::Joiner => Some(()),
         _ => None,

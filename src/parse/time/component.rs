@@ -153,7 +153,7 @@ impl Point {
             let end = at + hit.len as usize;
             let taken = match word {
                 CalendarWord::Shift(shift) => self.take_shifted(reading, end, *shift),
-                CalendarWord::Grain(grain) => self.bare_grain(*grain).then_some(end),
+                CalendarWord::Grain(grain, false) => self.bare_grain(*grain).then_some(end),
                 word => self.accept(word).then_some(end),
             };
             if let Some(end) = taken {
@@ -190,10 +190,12 @@ impl Point {
             let Sense::Calendar(word) = &hit.entry.sense else { continue };
             let taken = match word {
                 // *This day* is one that was told of before.
-                CalendarWord::Grain(Grain::Second | Grain::Minute | Grain::Hour | Grain::Day) => {
-                    false
-                }
-                CalendarWord::Grain(grain) => {
+                CalendarWord::Grain(
+                    Grain::Second | Grain::Minute | Grain::Hour | Grain::Day,
+                    _,
+                )
+                | CalendarWord::Grain(_, true) => false,
+                CalendarWord::Grain(grain, false) => {
                     let taken = self.relative(*grain, shift);
                     self.shift = if taken { Some(shift) } else { self.shift };
                     taken
@@ -207,7 +209,7 @@ impl Point {
                 CalendarWord::Weekday(..)
                 | CalendarWord::WeekdayPart(..)
                 | CalendarWord::Month(..)
-                | CalendarWord::Season(_)
+                | CalendarWord::Season(..)
                 | CalendarWord::Feast(_)
                     if fresh =>
                 {
@@ -232,9 +234,11 @@ impl Point {
             return None;
         }
         let (n, next, rule) = which(reading, at)?;
+        let hyphen = reading.is_mark(next, "-‐‑") && reading.glued(next) && reading.glued(next + 1);
+        let next = next + usize::from(hyphen);
         let (len, counted, word) = reading.sense(next, |s| match s {
             Sense::Calendar(CalendarWord::Weekday(day, false)) => Some(Counted::Weekday(*day)),
-            Sense::Calendar(CalendarWord::Grain(grain)) if *grain >= Grain::Day => {
+            Sense::Calendar(CalendarWord::Grain(grain, _)) if *grain >= Grain::Day => {
                 Some(Counted::Grain(*grain))
             }
             _ => None,
@@ -448,6 +452,7 @@ impl Point {
         let measured = self.date.month.is_some()
             && reading.sense(end, |s| matches!(s, Sense::Unit(..)).then_some(())).is_some();
         self.date.year = (!measured).then_some(year);
+        self.weak &= measured || self.season.is_none();
         self.date.year.map(|_| end)
     }
 

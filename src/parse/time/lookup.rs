@@ -11,7 +11,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
 
 pub(super) fn of_grain(sense: &Sense) -> Option<Grain> {
     match sense {
-        Sense::Calendar(CalendarWord::Grain(grain)) => Some(*grain),
+        Sense::Calendar(CalendarWord::Grain(grain, _)) => Some(*grain),
         _ => None,
     }
 }
@@ -195,7 +195,7 @@ pub(super) fn is_this_month(reading: &Reading<'_>, mut at: usize) -> bool {
             .is_some_and(|(len, (), _)| {
                 reading
                     .sense(at + len, |s| {
-                        matches!(s, Sense::Calendar(CalendarWord::Grain(Grain::Month)))
+                        matches!(s, Sense::Calendar(CalendarWord::Grain(Grain::Month, _)))
                             .then_some(())
                     })
                     .is_some()

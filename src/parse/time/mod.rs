@@ -81,6 +81,18 @@ fn is_whole(reading: &Reading<'_>, i: usize, point: &Point) -> bool {
     if day_alone || point.weak && point.clock.is_none() {
         return false;
     }
+    // *every Friday*, *on a Monday*: any of them.
+    let any = i > 0
+        && reading.is_cue(i - 1, &[Cue::Each, Cue::Determiner])
+        && !reading.is_cue(i - 1, &[Cue::Definite]);
+    if any && date.weekday.is_some() && date.month.is_none() && point.clock.is_none() {
+        return false;
+    }
+    // *Summer Olympics*
+    let of_name = !reading.pack.nouns_capitalised && reading.upper(i) && reading.upper(point.end);
+    if of_name && point.season.is_some() && point.end == i + 1 && point.date.year.is_none() {
+        return false;
+    }
     if point.is_bare_year() && point.relative.is_none() {
         return stands_alone(reading, i, point.end);
     }
@@ -113,10 +125,11 @@ fn second(reading: &Reading<'_>, i: usize, first: &Point) -> Option<Point> {
     };
     let short = || {
         let word = reading.word(at);
-        let year = first
-            .date
-            .year
-            .filter(|_| first.is_bare_year() && reading.glued(at) && word.len() == 2)?;
+        let year = first.date.year.filter(|_| {
+            first.is_bare_year()
+                && word.len() == 2
+                && (reading.glued(at) || reading.is_mark(at - 1, "–—-"))
+        })?;
         let end: i16 = word.parse().ok().filter(|e: &i16| *e > year % 100)?;
         let mut point = Point::at(at);
         point.date.year = Some(year - year % 100 + end);
@@ -199,6 +212,9 @@ fn between(
         (None, None) if a.is_dated() && b.is_dated() => Kind::Date,
         _ => return None,
     };
+    if kind == Kind::Date && is_complete(&a) && is_complete(&b) {
+        return complete(reading, i, &a, &b, today);
+    }
     share(&mut a, &mut b);
     let years = a.is_bare_year() && b.is_bare_year();
     let loose =
@@ -252,6 +268,30 @@ fn between(
     };
     (mention.clock, mention.iso) = (a.clock, iso);
     Some(day.into_iter().chain([mention]).collect())
+}
+
+/// Whether a day or year is said in full, so that it is a figure of its own at either end of a range.
+fn is_complete(point: &Point) -> bool {
+    let date = &point.date;
+    let days_at = point.days_at.as_ref().is_some_and(|d| d.len() > 0);
+    let whole = date.year.is_some() && (date.month.is_none() || date.day.is_some());
+    whole && days_at && point.nth.is_none() && point.season.is_none() && point.part.is_none()
+}
+
+/// The two ends of a range that are both said in full (*1947 to 1960*): two figures.
+fn complete(
+    reading: &Reading<'_>,
+    i: usize,
+    a: &Point,
+    b: &Point,
+    today: Option<civil::Date>,
+) -> Option<Vec<Mention>> {
+    let years = a.is_bare_year() && b.is_bare_year();
+    if years && (!stands_alone(reading, i, b.outer) || a.date.year >= b.date.year) {
+        return None;
+    }
+    let last = b.days_at.clone()?;
+    Some(vec![day_of(reading, i..a.end, a, today), day_of(reading, last, b, today)])
 }
 
 /// Weekdays alone on both sides are mostly those of every week.

@@ -169,8 +169,9 @@ impl Point {
                 self.day_part = if taken { Some(part) } else { self.day_part };
                 taken
             }
-            CalendarWord::Season(season) => {
+            CalendarWord::Season(season, weak) => {
                 let fits = self.is_empty() && self.season.is_none();
+                self.weak |= weak && fits;
                 self.season = if fits { Some(season) } else { self.season };
                 fits
             }
