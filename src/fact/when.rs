@@ -9,7 +9,13 @@ const CARRIES: usize = 2;
 /// that the paragraph named just before.
 pub(crate) fn when(ctx: &Context<'_, '_>, mention: &Mention) -> Option<When> {
     if mention.is_calendar() {
-        return None;
+        // A time of day is one of a day.
+        return mention.date.filter(|_| mention.kind == Kind::Time).map(|date| When {
+            date,
+            span: date.span(),
+            iso: date.iso(),
+            at: mention.span,
+        });
     }
     let own = ctx.segment_at(mention.tokens.start as usize);
     let distance = |m: &&Mention| m.tokens.start.abs_diff(mention.tokens.start);

@@ -73,6 +73,8 @@ pub enum DayPart {
 pub enum ClockRole {
     /// Behind the hour: makes it clock time (*Uhr, o'clock*).
     Mark,
+    /// Behind hour and minute in four digits (*0930 hours*).
+    Military,
     /// Between hour and minute (*9h30*).
     Hour,
     /// Behind the hour: before noon.
@@ -141,6 +143,8 @@ pub enum CalendarWord {
     Grain(Grain, bool),
     /// A part of the day; whether it may stand without a day.
     DayPart(DayPart, bool),
+    /// A part of a day counted from publication (*tonight*).
+    RelativePart(i16, DayPart),
     /// A named day.
     Feast(Feast),
     /// Part of the period that follows.
@@ -300,6 +304,9 @@ struct Relative {
     forms: Forms,
     unit: Grain,
     shift: i16,
+    /// Part of that day.
+    #[serde(default)]
+    part: Option<DayPart>,
     #[serde(default)]
     exact: bool,
 }
@@ -452,7 +459,10 @@ fn periods(builder: &mut Builder<'_>, raw: &Raw) {
         builder.add(&part.forms, false, &word(CalendarWord::Part(part.part)));
     }
     for relative in &raw.relative {
-        let sense = word(CalendarWord::Relative(relative.unit, relative.shift));
+        let sense = word(match relative.part {
+            Some(part) => CalendarWord::RelativePart(relative.shift, part),
+            None => CalendarWord::Relative(relative.unit, relative.shift),
+        });
         builder.add(&relative.forms, relative.exact, &sense);
     }
     for shift in &raw.shift {

@@ -1,5 +1,6 @@
 use crate::lang::{CalendarWord, ClockRole, DayPart, Grain, RuleId, Sense};
 use crate::parse::reading::Reading;
+use crate::parse::time::lookup::is_letter_or_digit;
 use crate::parse::time::point::in_part;
 use crate::parse::words::words;
 use crate::text::TokenKind;
@@ -112,7 +113,10 @@ fn relative(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<Hour> {
         let sign = if which == ClockRole::Past { 1 } else { -1 };
         (sign * count, next + len, rule.into_iter().chain([joint]).collect())
     };
-    let (hour, end) = small(reading, next, 24)?;
+    let (hour, end) = small(reading, next, 24).or_else(|| {
+        let hour = named(reading, next)?;
+        Some((hour.clock.hour, hour.end))
+    })?;
     let mut made = Hour::new(hour, end, rules);
     made.tail(reading);
     let stated = made.outer > end || made.day_part.is_some();
@@ -158,6 +162,16 @@ fn digits(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<Hour> {
         (made.clock.minute, made.end, with) = (minute, at + 2 + len, Some("h"));
         made.rules.push(rule);
     }
+    let hours = role(reading, at + 1, &[ClockRole::Hour]).filter(|h| {
+        with.is_none()
+            && reading.glued(at + 1)
+            && (cued(reading, at) || dated != Beside::Nothing)
+            && !is_letter_or_digit(reading, at + 1 + h.0)
+    });
+    if let Some((len, _, rule)) = hours {
+        (made.end, with) = (at + 1 + len, Some("h"));
+        made.rules.push(rule);
+    }
     if is_longer(reading, made.end) {
         return None;
     }
@@ -184,6 +198,10 @@ fn four_digits(reading: &Reading<'_>, at: usize) -> Option<Hour> {
     let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
     let mut made = Hour::new(hour, at + 1, Vec::new());
     made.clock.minute = minute;
+    if let Some((len, _, rule)) = role(reading, made.outer, &[ClockRole::Military]) {
+        made.outer += len;
+        made.rules.push(rule);
+    }
     made.tail(reading);
     (hour <= 24 && minute < 60 && made.outer > made.end).then_some(made)
 }
@@ -193,7 +211,13 @@ fn spoken(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<Hour> {
     if reading.kind(at) != Some(TokenKind::Word) {
         return None;
     }
-    let (hour, end) = small(reading, at, 24)?;
+    let (hour, end) = small(reading, at, 24).or_else(|| {
+        let one = reading.sense(at, |s| {
+            matches!(s, Sense::Number(w) if w.role == crate::lang::NumberRole::Article)
+                .then_some(())
+        })?;
+        role(reading, at + one.0, &[ClockRole::Mark]).map(|_| (1, at + one.0))
+    })?;
     let mut made = Hour::new(hour, end, Vec::new());
     made.tail(reading);
     if made.outer == end

@@ -182,7 +182,8 @@ impl Point {
             || self.feast.is_some()
             || self.week.is_some()
             || self.season.is_some();
-        if !(self.is_empty() || of_part || coarser) {
+        let timed = self.clock.is_some() && self.finest().is_none();
+        if !(self.is_empty() || of_part || coarser || timed) {
             return None;
         }
         let fresh = self.finest().is_none();
@@ -373,7 +374,7 @@ impl Point {
         }
         self.open = opened && hour.bare && !cued(reading, at);
         self.day_part = self.day_part.or(hour.day_part);
-        self.half = hour.half;
+        (self.half, self.said) = (hour.half, hour.day_part);
         self.clock = Some(hour.clock);
         self.rules.extend(hour.rules);
         self.clock_at = Some(at..hour.end);

@@ -245,7 +245,10 @@ fn between(
         (to, end) =
             Point { shift: Some(1), ..b.clone() }.resolve(from.and_then(|d| d.civil()).or(today));
     }
-    let iso = start.zip(end).map(|(start, end)| format!("{start}/{end}"));
+    let iso = match (a.clock, b.clock) {
+        (Some(first), Some(last)) => Some(format!("{}/{}", first.iso(), last.iso())),
+        _ => start.zip(end).map(|(start, end)| format!("{start}/{end}")),
+    };
     let extent = from
         .and_then(|d| d.span())
         .zip(to.and_then(|d| d.span()))
@@ -343,9 +346,6 @@ fn share(a: &mut Point, b: &mut Point) {
             (to.date, to.relative, to.shift, to.nth, to.feast) =
                 (from.date, from.relative, from.shift, from.nth, from.feast);
         }
-        if to.day_part.is_none() {
-            to.day_part = from.day_part;
-        }
     }
     halves(a, b);
 }
@@ -360,7 +360,7 @@ fn halves(a: &mut Point, b: &mut Point) {
     let hour = |c: &Clock| (c.hour, c.minute);
     let mut early = *first;
     raise(&mut early, b.day_part, b.half);
-    if a.half.is_none() && hour(&early) <= hour(last) {
+    if a.half.is_none() && a.said.is_none() && hour(&early) <= hour(last) {
         *first = early;
     }
     if b.half.is_none() {
@@ -380,12 +380,14 @@ fn single(
         let timed = point.clock.is_some() || !point.is_dated();
         let kind = if timed { Kind::Time } else { Kind::Date };
         let mut mention = mention(reading, i..point.end, point.outer, kind, point.rules.clone());
-        (mention.date, mention.clock, mention.iso) = (date, point.clock, iso);
+        (mention.date, mention.clock) = (date, point.clock);
+        mention.iso = point.clock.map(|c| c.iso()).or(iso);
         return vec![mention];
     };
     let outer = if figures.start > days.start { point.outer } else { figures.end };
     let mut time = mention(reading, figures.clone(), outer, Kind::Time, point.rules.clone());
-    (time.date, time.clock, time.iso) = (date, point.clock, iso);
+    (time.date, time.clock) = (date, point.clock);
+    time.iso = point.clock.map(|c| c.iso());
     let mut all = vec![day_of(reading, days, point, today), time];
     all.sort_by_key(|m| m.tokens.start);
     all

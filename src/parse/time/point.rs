@@ -75,6 +75,8 @@ pub(super) struct Point {
     pub from: Option<Stretch>,
     /// So far from publication.
     pub away: Option<Stretch>,
+    /// Part of the day that is named behind the clock time.
+    pub said: Option<DayPart>,
     /// Half of the day that is named with the clock time.
     pub half: Option<ClockRole>,
     /// Its hour is one only if a range follows (*heute von fünf bis sieben*).
@@ -187,6 +189,12 @@ impl Point {
             }
             CalendarWord::Relative(grain, shift) => self.relative(grain, shift),
             CalendarWord::DayPart(part, alone) => self.day_part(part, alone),
+            CalendarWord::RelativePart(shift, part) => {
+                let open = self.finest().is_none() && self.day_part.is_none();
+                let taken = open && self.day_part(part, true);
+                self.relative = if taken { Some((Grain::Day, shift)) } else { self.relative };
+                taken
+            }
             CalendarWord::Decade(year) => {
                 let fits = self.finest().is_none();
                 self.decade = if fits { Some(year) } else { self.decade };
