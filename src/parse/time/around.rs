@@ -15,11 +15,10 @@ pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool 
     }
     let cue = reading
         .sense_before(i, |s| matches!(s, Sense::Calendar(CalendarWord::YearCue)).then_some(()));
-    let hedged = reading.sense_before(i, |s| {
-        matches!(s, Sense::Bound(..) | Sense::Identifier(false)).then_some(())
-    });
+    let hedged = reading.sense_before(i, |s| matches!(s, Sense::Bound(..)).then_some(()));
     let closed = reading.kind(end) == Some(TokenKind::Mark) && !reading.word(i).ends_with("00");
     let hedged = hedged.filter(|_| !closed);
+    let named = reading.sense_before(i, |s| matches!(s, Sense::Identifier(false)).then_some(()));
     let currency = reading.sense_before(i, |s| matches!(s, Sense::Unit(_, true)).then_some(()));
     let joiner = reading.sense(end, |s| {
         matches!(s, Sense::Number(w) if w.role == NumberRole::Joiner).then_some(())
@@ -44,6 +43,7 @@ pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool 
         && reading.sentence_of(end) == reading.sentence_of(i)
         && !(i > 0 && reading.is_cue(i - 1, &[Cue::Definite, Cue::Possessive]));
     currency.is_none()
+        && (named.is_none() || cue.is_some())
         && (cue.is_some() && (counted.is_none() || !noun)
             || (hedged.is_none() && counted.is_none() && !noun && !of_name))
 }
@@ -85,4 +85,13 @@ pub(super) fn is_container(reading: &Reading<'_>, at: usize) -> bool {
         at += len;
     }
     false
+}
+
+/// Whether a weekday stands next to the token, in a list or a range of weekdays.
+pub(super) fn is_among_weekdays(reading: &Reading<'_>, i: usize, end: usize) -> bool {
+    let weekday = |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Weekday(..))).then_some(());
+    let joint = |k: usize| reading.is_mark(k, ",/-–") || reading.is_cue(k, &[Cue::Coordinator]);
+    let after = joint(end) && reading.sense(end + 1, weekday).is_some();
+    let before = i > 1 && joint(i - 1) && reading.sense_before(i - 1, weekday).is_some();
+    after || before
 }

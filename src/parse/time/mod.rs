@@ -22,7 +22,7 @@ use crate::value::{Clock, Date, DateSpan, Interval, Written};
 
 pub(crate) use anchor::anchor;
 
-use around::stands_alone;
+use around::{is_among_weekdays, stands_alone};
 use clock::{cued, in_half, small};
 use lookup::{day, is_month_next};
 use point::{Point, in_part};
@@ -78,7 +78,9 @@ fn is_whole(reading: &Reading<'_>, i: usize, point: &Point) -> bool {
         && date.month.is_none()
         && date.weekday.is_none()
         && !matches!(point.relative, Some((Grain::Month, _)));
-    if day_alone || point.weak && point.clock.is_none() {
+    let listed =
+        date.weekday.is_some() && date.month.is_none() && is_among_weekdays(reading, i, point.end);
+    if day_alone || point.weak && point.clock.is_none() && !listed {
         return false;
     }
     // *every Friday*, *on a Monday*: any of them.

@@ -209,13 +209,11 @@ impl Point {
             && !self.has_year()
             && self.season.is_none()
             && self.feast.is_none();
-        let fits =
-            open && (self.date.day.is_some() || self.date.weekday.is_none() || self.nth.is_some());
-        if fits {
+        if open {
             self.weak |= weak && self.date.day.is_none();
             self.date.month = Some(month);
         }
-        fits
+        open
     }
 
     fn weekday(&mut self, day: i8, weak: bool) -> bool {
@@ -223,8 +221,7 @@ impl Point {
         let behind = self.date.day.is_some() && self.date.month.is_some();
         let fits = self.date.weekday.is_none()
             && self.part.is_none()
-            && (self.is_empty() || of_week || behind)
-            && self.clock.is_none_or(|_| true);
+            && (self.is_empty() || of_week || behind);
         if fits {
             self.weak |= weak && !of_week && !behind;
             self.date.weekday = Some(day);
