@@ -141,8 +141,8 @@ pub enum CalendarWord {
     Season(i8, bool),
     /// Counts periods; whether it is the word for several of them.
     Grain(Grain, bool),
-    /// A part of the day; whether it may stand without a day.
-    DayPart(DayPart, bool),
+    /// A part of the day.
+    DayPart(DayPart),
     /// A part of a day counted from publication (*tonight*).
     RelativePart(i16, DayPart),
     /// A named day.
@@ -161,6 +161,8 @@ pub enum CalendarWord {
     YearCue,
     /// Announces a bare day of the month.
     DayCue,
+    /// Before a weekday or month that is still to come (`true`: *until*, *bis*) or has passed (*since*, *seit*).
+    Side(bool),
     /// Makes clock time.
     Clock(ClockRole),
     /// A time zone, minutes east of Greenwich; `None`: it depends on the place or the season.
@@ -197,6 +199,12 @@ pub(crate) struct Raw {
     /// Words before a bare day of the month (*am*, *on the*).
     #[serde(default)]
     day_cue: Vec<Form>,
+    /// Words before a weekday that is still to come (*bis*, *by*).
+    #[serde(default)]
+    ahead: Vec<Form>,
+    /// Words before a weekday or month that has passed (*seit*, *since*).
+    #[serde(default)]
+    behind: Vec<Form>,
     /// Words behind a figure that make an age of it (*years old*, *Jahre alt*).
     #[serde(default)]
     age: Vec<Form>,
@@ -271,12 +279,7 @@ struct GrainWords {
 #[serde(deny_unknown_fields)]
 struct DayPartWords {
     part: DayPart,
-    /// Beside a day or a clock time only.
-    #[serde(default)]
-    forms: Vec<Form>,
-    /// Without one as well.
-    #[serde(default)]
-    alone: Vec<Form>,
+    forms: Forms,
     /// Written in one with the weekday before.
     #[serde(default)]
     suffixes: Vec<Form>,
@@ -430,6 +433,8 @@ pub(super) fn load(builder: &mut Builder<'_>, folder: &str) {
     for (forms, sense) in [
         (&raw.year_cue, CalendarWord::YearCue),
         (&raw.day_cue, CalendarWord::DayCue),
+        (&raw.ahead, CalendarWord::Side(true)),
+        (&raw.behind, CalendarWord::Side(false)),
         (&raw.age, CalendarWord::Age),
         (&raw.joiners, CalendarWord::Joiner),
         (&raw.decade_endings, CalendarWord::DecadeEnding),
@@ -490,12 +495,7 @@ fn periods(builder: &mut Builder<'_>, raw: &Raw) {
 fn day_parts(builder: &mut Builder<'_>, raw: &Raw) {
     let word = |w| Sense::Calendar(w);
     for entry in &raw.day_part {
-        for (forms, alone) in [(&entry.forms, false), (&entry.alone, true)] {
-            if !forms.is_empty() {
-                let sense = word(CalendarWord::DayPart(entry.part, alone));
-                builder.put(forms, 0..0, entry.exact, &sense);
-            }
-        }
+        builder.add(&entry.forms, entry.exact, &word(CalendarWord::DayPart(entry.part)));
         for weekday in raw.weekday.iter().filter(|w| !w.exact && !entry.suffixes.is_empty()) {
             let sense = word(CalendarWord::WeekdayPart(weekday.number, entry.part));
             let rule = builder.rule(&entry.suffixes[0]);

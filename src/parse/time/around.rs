@@ -5,6 +5,9 @@ use crate::parse::reading::Reading;
 use crate::parse::time::lookup::year;
 use crate::text::TokenKind;
 
+/// Years that news names without a word that announces a year.
+const PLAIN_YEARS: std::ops::RangeInclusive<i32> = 1700..=2059;
+
 /// Whether four digits are a year: announced by a word before, or with nothing behind that they could count.
 pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool {
     let glued_before = reading.glued(i) && i > 0 && !reading.is_mark(i - 1, "(–-/—\"„“'");
@@ -31,8 +34,12 @@ pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool 
         Sense::Concept(c, Pos::Noun) if !c.attribute => Some(()),
         _ => None,
     });
-    let definite =
-        i > 0 && !reading.pack.nouns_capitalised && reading.is_cue(i - 1, &[Cue::Definite]);
+    // *the 1997 fire*, *a 1997 fire*: no article stands before a count.
+    let article = reading.sense_before(i, |s| {
+        matches!(s, Sense::Number(w) if w.role == NumberRole::Article).then_some(())
+    });
+    let definite = !reading.pack.nouns_capitalised
+        && (article.is_some() || i > 0 && reading.is_cue(i - 1, &[Cue::Definite]));
     let counted = counted.filter(|_| joiner.is_none() && !definite);
     let noun = reading.pack.nouns_capitalised
         && reading.upper(end)
@@ -42,7 +49,11 @@ pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool 
         && !reading.pack.function_words.contains(reading.folded(end))
         && reading.sentence_of(end) == reading.sentence_of(i)
         && !(i > 0 && reading.is_cue(i - 1, &[Cue::Definite, Cue::Possessive]));
+    let year: i32 = reading.word(i).parse().unwrap_or(0);
+    let expected =
+        PLAIN_YEARS.contains(&year) || end > i + 1 || reading.is_mark(i.wrapping_sub(1), "(");
     currency.is_none()
+        && (expected || cue.is_some())
         && (named.is_none() || cue.is_some())
         && (cue.is_some() && (counted.is_none() || !noun)
             || (hedged.is_none() && counted.is_none() && !noun && !of_name))
@@ -94,4 +105,23 @@ pub(super) fn is_among_weekdays(reading: &Reading<'_>, i: usize, end: usize) -> 
     let after = joint(end) && reading.sense(end + 1, weekday).is_some();
     let before = i > 1 && joint(i - 1) && reading.sense_before(i - 1, weekday).is_some();
     after || before
+}
+
+/// Whether the name of a month, alone, is one: behind a word that leads to it, not behind a name (*Aunt May*) or before a pronoun.
+pub(super) fn is_month_here(reading: &Reading<'_>, i: usize) -> bool {
+    let pronoun = reading.is_cue(i + 1, &[Cue::Pronoun, Cue::FirstPerson]);
+    if i == 0 || reading.sentence_of(i - 1) != reading.sentence_of(i) {
+        return !pronoun;
+    }
+    let before = i - 1;
+    let leads = reading.kind(before) != Some(TokenKind::Word)
+        || reading.pack.function_words.contains(reading.folded(before))
+        || reading.hits(before).iter().any(|h| match &h.entry.sense {
+            Sense::Calendar(_) | Sense::RangeJoin(..) | Sense::RangeOpen(_) | Sense::Bound(..) => {
+                true
+            }
+            Sense::Cue(cue) => !matches!(cue, Cue::Title),
+            _ => false,
+        });
+    leads && !(pronoun && reading.kind(before) != Some(TokenKind::Word))
 }

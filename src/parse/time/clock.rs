@@ -176,8 +176,9 @@ fn digits(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<Hour> {
         return None;
     }
     made.outer = made.end;
+    let figures = made.end;
     made.tail(reading);
-    let stated = made.outer > made.end || made.day_part.is_some();
+    let stated = made.outer > figures;
     let cue = cued(reading, at);
     let short = hour < 10 && reading.word(at).len() == 1;
     made.bare = !stated && with.is_none();
@@ -266,7 +267,7 @@ impl Hour {
             self.clock.hour = in_half(self.clock.hour, which);
         }
         let part = reading.sense(self.outer, |s| match s {
-            Sense::Calendar(CalendarWord::DayPart(part, _)) => Some(*part),
+            Sense::Calendar(CalendarWord::DayPart(part)) => Some(*part),
             _ => None,
         });
         if let Some((len, part, rule)) = part {

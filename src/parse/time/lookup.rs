@@ -104,8 +104,9 @@ pub(super) fn ordinal(reading: &Reading<'_>, at: usize) -> Option<(i8, usize)> {
 /// A year in four digits, and the token behind it.
 pub(super) fn year(reading: &Reading<'_>, i: usize) -> Option<(i16, usize)> {
     let word = reading.word(i);
-    let shape =
-        reading.kind(i) == Some(TokenKind::Digits) && word.len() == 4 && !goes_on(reading, i);
+    let shape = reading.kind(i) == Some(TokenKind::Digits)
+        && word.len() == 4
+        && !(goes_on(reading, i) && !reading.is_mark(i + 1, "/"));
     let year: i16 = word.parse().ok().filter(|_| shape)?;
     YEARS.contains(&year).then_some((year, i + 1))
 }

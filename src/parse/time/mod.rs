@@ -22,7 +22,7 @@ use crate::value::{Clock, Date, DateSpan, Interval, Written};
 
 pub(crate) use anchor::anchor;
 
-use around::{is_among_weekdays, stands_alone};
+use around::{is_among_weekdays, is_month_here, stands_alone};
 use clock::{cued, in_half, small};
 use lookup::{day, is_month_next};
 use point::{Point, in_part};
@@ -67,7 +67,8 @@ fn from_point(reading: &Reading<'_>, i: usize, today: Option<civil::Date>) -> Op
     {
         return Some(mention);
     }
-    let first = if first.open { component::closed(reading, i)? } else { first };
+    let mut first = if first.open { component::closed(reading, i)? } else { first };
+    first.side(reading, i);
     is_whole(reading, i, &first).then(|| single(reading, i, &first, today))
 }
 
@@ -98,7 +99,10 @@ fn is_whole(reading: &Reading<'_>, i: usize, point: &Point) -> bool {
     if point.is_bare_year() && point.relative.is_none() {
         return stands_alone(reading, i, point.end);
     }
-    point.is_dated() || point.clock.is_some() || (point.day_part.is_some() && point.alone)
+    if date.month.is_some() && point.end == i + 1 && !is_month_here(reading, i) {
+        return false;
+    }
+    point.is_dated() || point.clock.is_some()
 }
 
 /// The second end of a range that begins with `first`.

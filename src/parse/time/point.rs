@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use crate::lang::{CalendarWord, ClockRole, DayPart, Feast, Grain, Part, RuleId};
+use crate::lang::{CalendarWord, ClockRole, DayPart, Feast, Grain, Part, RuleId, Sense};
+use crate::parse::reading::Reading;
 use crate::value::{Clock, Date};
 
 /// What an ordinal counts off in a longer period (*the third Tuesday of May*, *second quarter*).
@@ -85,8 +86,6 @@ pub(super) struct Point {
     pub closed: bool,
     /// Its weekday or month is an abbreviation that is a word of its own as well: it needs another part beside it.
     pub weak: bool,
-    /// The day part may stand without a day.
-    pub alone: bool,
     /// Tokens of the day or period, and of the figures of the clock time.
     pub days_at: Option<Range<usize>>,
     pub clock_at: Option<Range<usize>>,
@@ -133,6 +132,23 @@ impl Point {
         .into_iter()
         .flatten()
         .min()
+    }
+
+    /// Notes a word before token `i` by which a bare weekday or month is to come or has passed.
+    pub fn side(&mut self, reading: &Reading<'_>, i: usize) {
+        let side = |s: &Sense| match s {
+            Sense::Calendar(CalendarWord::Side(ahead)) => Some(*ahead),
+            _ => None,
+        };
+        let date = &self.date;
+        let weekday = date.weekday.is_some() && date.month.is_none() && date.day.is_none();
+        let month = date.month.is_some() && date.day.is_none() && date.year.is_none();
+        let open = self.shift.is_none() && !self.has_year() && self.nth.is_none();
+        self.shift = match reading.sense_before(i, side).filter(|_| open) {
+            Some((_, true, _)) if weekday => Some(1),
+            Some((_, false, _)) if weekday || month => Some(-1),
+            _ => self.shift,
+        };
     }
 
     /// Whether a word that opens a range may stand before its hour.
@@ -188,10 +204,10 @@ impl Point {
                 fits
             }
             CalendarWord::Relative(grain, shift) => self.relative(grain, shift),
-            CalendarWord::DayPart(part, alone) => self.day_part(part, alone),
+            CalendarWord::DayPart(part) => self.day_part(part),
             CalendarWord::RelativePart(shift, part) => {
                 let open = self.finest().is_none() && self.day_part.is_none();
-                let taken = open && self.day_part(part, true);
+                let taken = open && self.day_part(part);
                 self.relative = if taken { Some((Grain::Day, shift)) } else { self.relative };
                 taken
             }
@@ -244,12 +260,11 @@ impl Point {
         fits
     }
 
-    fn day_part(&mut self, part: DayPart, alone: bool) -> bool {
+    fn day_part(&mut self, part: DayPart) -> bool {
         let fits = self.day_part.is_none()
             && self.part.is_none_or(|_| self.is_dated())
             && self.finest().is_none_or(|f| f == Grain::Day);
         if fits {
-            self.alone = alone;
             self.day_part = Some(part);
             if let Some(clock) = &mut self.clock {
                 clock.hour = in_part(clock.hour, part);
