@@ -119,11 +119,15 @@ fn the_readme_of_the_rules_names_every_key() {
     let read = |file: &str| fs::read_to_string(root().join(file)).expect(file);
     let readme = read("rules/README.md");
     let (raw, sense) = (read("src/lang/raw.rs"), read("src/lang/sense.rs"));
+    let calendar = read("src/lang/calendar.rs");
     let keys = raw
         .lines()
+        .chain(calendar.lines())
         .filter_map(|line| line.strip_prefix("    pub ")?.split_once(':'))
         .map(|(key, _)| key.to_owned());
-    let classes = ["NumberRole", "Bound", "Part", "Shift", "Cue"].map(|name| {
+    let sense = sense + &calendar;
+    let lists = ["NumberRole", "Bound", "Part", "Grain", "DayPart", "ClockRole", "Away", "Cue"];
+    let classes = lists.map(|name| {
         let (_, rest) =
             sense.split_once(&format!("pub enum {name} {{")).expect("the list is there");
         rest.split_once("\n}").expect("the list ends").0

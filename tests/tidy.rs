@@ -567,7 +567,7 @@ fn every_rule_file_is_known() {
         "scope",
         "reference",
     ];
-    const SHARED: &[&str] = &["units", "currencies", "concepts", "places"];
+    const SHARED: &[&str] = &["units", "currencies", "concepts", "places", "holidays"];
     let mut problems = Vec::new();
     for file in repository().iter().filter(|f| f.starts_with("rules/") && is_toml(f)) {
         let parts: Vec<&str> = file.trim_end_matches(".toml").split('/').skip(1).collect();

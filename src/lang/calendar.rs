@@ -189,204 +189,204 @@ pub enum CalendarWord {
 pub(crate) struct Raw {
     /// Numeric dates put the month first (*10/27/2024*).
     #[serde(default)]
-    month_first: bool,
+    pub month_first: bool,
     /// Words and marks that may stand between the parts of one date.
     #[serde(default)]
-    joiners: Vec<Form>,
+    pub joiners: Vec<Form>,
     /// Words before a bare year (*im Jahr*, *since*).
     #[serde(default)]
-    year_cue: Vec<Form>,
+    pub year_cue: Vec<Form>,
     /// Words before a bare day of the month (*am*, *on the*).
     #[serde(default)]
-    day_cue: Vec<Form>,
+    pub day_cue: Vec<Form>,
     /// Words before a weekday that is still to come (*bis*, *by*).
     #[serde(default)]
-    ahead: Vec<Form>,
+    pub ahead: Vec<Form>,
     /// Words before a weekday or month that has passed (*seit*, *since*).
     #[serde(default)]
-    behind: Vec<Form>,
+    pub behind: Vec<Form>,
     /// Words behind a figure that make an age of it (*years old*, *Jahre alt*).
     #[serde(default)]
-    age: Vec<Form>,
+    pub age: Vec<Form>,
     /// Endings that make a decade of the digits of a year.
     #[serde(default)]
-    decade_endings: Vec<Form>,
+    pub decade_endings: Vec<Form>,
     /// Words that count from the end.
     #[serde(default)]
-    last: Vec<Form>,
+    pub last: Vec<Form>,
     /// Words that join the ends of a range of dates or times, beside those of `bounds.toml`.
     #[serde(default)]
-    until: Vec<Form>,
+    pub until: Vec<Form>,
     #[serde(default)]
-    month: Vec<Numbered>,
+    pub month: Vec<Numbered>,
     #[serde(default)]
-    weekday: Vec<Numbered>,
+    pub weekday: Vec<Numbered>,
     /// Seasons, 1 = spring.
     #[serde(default)]
-    season: Vec<Numbered>,
+    pub season: Vec<Numbered>,
     #[serde(default)]
-    grain: Vec<GrainWords>,
+    pub grain: Vec<GrainWords>,
     #[serde(default)]
-    day_part: Vec<DayPartWords>,
+    pub day_part: Vec<DayPartWords>,
     #[serde(default)]
-    holiday: Vec<FeastWords>,
+    pub holiday: Vec<FeastWords>,
     #[serde(default)]
-    part: Vec<PartOf>,
+    pub part: Vec<PartOf>,
     #[serde(default)]
-    relative: Vec<Relative>,
+    pub relative: Vec<Relative>,
     #[serde(default)]
-    shift: Vec<ShiftWords>,
+    pub shift: Vec<ShiftWords>,
     #[serde(default)]
-    away: Vec<AwayWords>,
+    pub away: Vec<AwayWords>,
     #[serde(default)]
-    clock: Vec<ClockWords>,
+    pub clock: Vec<ClockWords>,
     #[serde(default)]
-    zone: Vec<ZoneWords>,
+    pub zone: Vec<ZoneWords>,
     #[serde(default)]
-    era: Vec<EraWords>,
+    pub era: Vec<EraWords>,
     #[serde(default)]
-    decade: Vec<DecadeWords>,
+    pub decade: Vec<DecadeWords>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Numbered {
-    number: i8,
-    forms: Forms,
+pub(crate) struct Numbered {
+    pub number: i8,
+    pub forms: Forms,
     #[serde(default)]
-    exact: bool,
+    pub exact: bool,
     /// An abbreviation that is another word as well: it needs another part of a date beside it.
     #[serde(default)]
-    beside: bool,
+    pub beside: bool,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct GrainWords {
-    unit: Grain,
+pub(crate) struct GrainWords {
+    pub unit: Grain,
     /// It counts periods.
     #[serde(default)]
-    forms: Vec<Form>,
+    pub forms: Vec<Form>,
     /// It stands for several of them.
     #[serde(default)]
-    plurals: Vec<Form>,
+    pub plurals: Vec<Form>,
     /// It stands before the number of one.
     #[serde(default)]
-    numbered: Vec<Form>,
+    pub numbered: Vec<Form>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct DayPartWords {
-    part: DayPart,
-    forms: Forms,
+pub(crate) struct DayPartWords {
+    pub part: DayPart,
+    pub forms: Forms,
     /// Written in one with the weekday before.
     #[serde(default)]
-    suffixes: Vec<Form>,
+    pub suffixes: Vec<Form>,
     #[serde(default)]
-    exact: bool,
+    pub exact: bool,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FeastWords {
-    id: Form,
-    forms: Forms,
+pub(crate) struct FeastWords {
+    pub id: Form,
+    pub forms: Forms,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct PartOf {
-    part: Part,
-    forms: Forms,
+pub(crate) struct PartOf {
+    pub part: Part,
+    pub forms: Forms,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Relative {
-    forms: Forms,
-    unit: Grain,
-    shift: i16,
+pub(crate) struct Relative {
+    pub forms: Forms,
+    pub unit: Grain,
+    pub shift: i16,
     /// Part of that day.
     #[serde(default)]
-    part: Option<DayPart>,
+    pub part: Option<DayPart>,
     #[serde(default)]
-    exact: bool,
+    pub exact: bool,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ShiftWords {
-    forms: Forms,
-    shift: i16,
+pub(crate) struct ShiftWords {
+    pub forms: Forms,
+    pub shift: i16,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AwayWords {
-    forms: Forms,
-    away: Away,
+pub(crate) struct AwayWords {
+    pub forms: Forms,
+    pub away: Away,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ClockWords {
-    forms: Forms,
-    role: ClockRole,
+pub(crate) struct ClockWords {
+    pub forms: Forms,
+    pub role: ClockRole,
     #[serde(default)]
-    exact: bool,
+    pub exact: bool,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ZoneWords {
-    forms: Forms,
+pub(crate) struct ZoneWords {
+    pub forms: Forms,
     /// Minutes east of Greenwich.
     #[serde(default)]
-    minutes: Option<i16>,
+    pub minutes: Option<i16>,
     #[serde(default)]
-    exact: bool,
+    pub exact: bool,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct EraWords {
-    forms: Forms,
+pub(crate) struct EraWords {
+    pub forms: Forms,
     /// Before the common era.
-    before: bool,
+    pub before: bool,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct DecadeWords {
-    forms: Forms,
+pub(crate) struct DecadeWords {
+    pub forms: Forms,
     /// The year it begins with, or its tens.
-    year: i16,
+    pub year: i16,
 }
 
 /// `shared/holidays.toml`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SharedFeasts {
+pub(crate) struct SharedFeasts {
     #[serde(default)]
-    holiday: Vec<SharedFeast>,
+    pub holiday: Vec<SharedFeast>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SharedFeast {
-    id: Form,
+pub(crate) struct SharedFeast {
+    pub id: Form,
     /// Month and day to count from; left out: Easter Sunday.
     #[serde(default)]
-    month: Option<i8>,
+    pub month: Option<i8>,
     #[serde(default)]
-    day: Option<i8>,
+    pub day: Option<i8>,
     #[serde(default)]
-    days: i16,
+    pub days: i16,
     #[serde(default)]
-    weekday: Option<i8>,
+    pub weekday: Option<i8>,
     #[serde(default)]
-    nth: Option<i8>,
+    pub nth: Option<i8>,
 }
 
 const HOLIDAYS: &str = "shared/holidays.toml";

@@ -106,7 +106,7 @@ pub(super) fn year(reading: &Reading<'_>, i: usize) -> Option<(i16, usize)> {
     let word = reading.word(i);
     let shape = reading.kind(i) == Some(TokenKind::Digits)
         && word.len() == 4
-        && !(goes_on(reading, i) && !reading.is_mark(i + 1, "/"));
+        && (!goes_on(reading, i) || reading.is_mark(i + 1, "/"));
     let year: i16 = word.parse().ok().filter(|_| shape)?;
     YEARS.contains(&year).then_some((year, i + 1))
 }

@@ -31,10 +31,9 @@ pub(super) fn numeric(reading: &Reading<'_>, i: usize) -> Option<(Date, usize)> 
     let third = field(reading, i + 4)
         .filter(|f| again(i + 3) && (reading.glued(i + 4) || (dotted && f.digits == 4)));
     if let Some(third) = third {
-        let ends = !(reading.glued(i + 5)
-            && reading.kind(i + 5) == Some(TokenKind::Word)
-            && reading.word(i + 5) != TIME_MARK)
-            && !(again(i + 5) && reading.glued(i + 6) && field(reading, i + 6).is_some());
+        let in_word = reading.glued(i + 5) && reading.kind(i + 5) == Some(TokenKind::Word);
+        let goes_on = again(i + 5) && reading.glued(i + 6) && field(reading, i + 6).is_some();
+        let ends = (!in_word || reading.word(i + 5) == TIME_MARK) && !goes_on;
         let date = whole(reading, mark, [first, second, third]).filter(|_| ends && !spaced)?;
         return Some((date, i + 5));
     }

@@ -48,7 +48,7 @@ impl Point {
             return self.nth(n, counted, today);
         }
         if let Some(week) = self.week {
-            let year = self.date.year.or(today.map(|t| t.year()))?;
+            let year = self.date.year.or(today.map(civil::Date::year))?;
             return week_of(
                 civil::ISOWeekDate::new(year, week, civil::Weekday::Monday).ok()?.date(),
             );
@@ -214,55 +214,7 @@ impl Point {
                 )),
             };
         }
-        let whole = self.container(today)?;
-        let n = i64::from(n);
-        let from_end = |count: i64| if n > 0 { n - 1 } else { count + n };
-        match counted {
-            Counted::Weekday(day) => {
-                let ahead = |from: civil::Date| {
-                    i64::from((day - from.weekday().to_monday_one_offset()).rem_euclid(7))
-                };
-                let first = later(whole.first, ahead(whole.first))?;
-                let back =
-                    i64::from((whole.last.weekday().to_monday_one_offset() - day).rem_euclid(7));
-                let date = if n > 0 {
-                    later(first, 7 * (n - 1))?
-                } else {
-                    later(whole.last, -back + 7 * (n + 1))?
-                };
-                (whole.first <= date && date <= whole.last).then(|| plain(Date::from_civil(date)))
-            }
-            Counted::Grain(Grain::Day) => {
-                let length = i64::from(whole.first.until(whole.last).ok()?.get_days()) + 1;
-                let date = later(whole.first, from_end(length))?;
-                (whole.first <= date && date <= whole.last).then(|| plain(Date::from_civil(date)))
-            }
-            Counted::Grain(Grain::Week) => {
-                // Whole weeks of a month; those of a year as ISO 8601 counts them.
-                let year = whole.first.month() == 1 && whole.last.month() == 12;
-                let fourth = |day: i8| {
-                    civil::Date::new(whole.first.year(), if day < 20 { 1 } else { 12 }, day).ok()
-                };
-                let (first, last) = if year {
-                    (monday_of(fourth(4)?), monday_of(fourth(28)?))
-                } else {
-                    (monday_of(later(whole.first, 6)?), monday_of(later(whole.last, -6)?))
-                };
-                week_of(later(
-                    if n > 0 { first } else { last },
-                    7 * (if n > 0 { n - 1 } else { n + 1 }),
-                )?)
-            }
-            Counted::Grain(Grain::Month) => {
-                let month = months_later(whole.first, from_end(12))?;
-                Some(plain(Date {
-                    year: Some(month.year()),
-                    month: Some(month.month()),
-                    ..Date::default()
-                }))
-            }
-            _ => None,
-        }
+        count_off(i64::from(n), counted, self.container(today)?)
     }
 
     fn year_said(&self, today: Option<civil::Date>) -> Option<i16> {
@@ -277,6 +229,50 @@ impl Point {
         let around = Self { nth: None, part: None, ..self.clone() };
         around.found(today)?.0.span()
     }
+}
+
+/// The nth of something in a stretch of days; negative: from its end.
+fn count_off(n: i64, counted: Counted, whole: DateSpan) -> Option<Found> {
+    let from_end = |count: i64| if n > 0 { n - 1 } else { count + n };
+    let inside = |date: &civil::Date| whole.first <= *date && *date <= whole.last;
+    match counted {
+        Counted::Weekday(day) => {
+            let here = |from: civil::Date| i64::from(from.weekday().to_monday_one_offset());
+            let ahead = (i64::from(day) - here(whole.first)).rem_euclid(7);
+            let back = (here(whole.last) - i64::from(day)).rem_euclid(7);
+            let date = if n > 0 {
+                later(whole.first, ahead + 7 * (n - 1))
+            } else {
+                later(whole.last, 7 * (n + 1) - back)
+            };
+            date.filter(inside).map(|d| plain(Date::from_civil(d)))
+        }
+        Counted::Grain(Grain::Day) => {
+            let length = i64::from(whole.first.until(whole.last).ok()?.get_days()) + 1;
+            let date = later(whole.first, from_end(length));
+            date.filter(inside).map(|d| plain(Date::from_civil(d)))
+        }
+        Counted::Grain(Grain::Week) => {
+            let (first, last) = weeks_of(whole)?;
+            week_of(if n > 0 { later(first, 7 * (n - 1))? } else { later(last, 7 * (n + 1))? })
+        }
+        Counted::Grain(Grain::Month) => {
+            let month = months_later(whole.first, from_end(12))?;
+            let (year, month) = (Some(month.year()), Some(month.month()));
+            Some(plain(Date { year, month, ..Date::default() }))
+        }
+        Counted::Grain(_) => None,
+    }
+}
+
+/// Mondays of the first and last week: the whole weeks of a month; those of a year as ISO 8601 counts them.
+fn weeks_of(whole: DateSpan) -> Option<(civil::Date, civil::Date)> {
+    let year = whole.first.year();
+    if whole.first.month() == 1 && whole.last.month() == 12 {
+        let inside = |month, day| civil::Date::new(year, month, day).ok().map(monday_of);
+        return inside(1, 4).zip(inside(12, 28));
+    }
+    Some((monday_of(later(whole.first, 6)?), monday_of(later(whole.last, -6)?)))
 }
 
 const fn code(part: DayPart) -> &'static str {
