@@ -141,8 +141,8 @@ pub enum CalendarWord {
     Season(i8, bool),
     /// Counts periods; whether it is the word for several of them.
     Grain(Grain, bool),
-    /// A part of the day.
-    DayPart(DayPart),
+    /// A part of the day; whether it says of an hour which one is meant (*in the evening*).
+    DayPart(DayPart, bool),
     /// A part of a day counted from publication (*tonight*).
     RelativePart(i16, DayPart),
     /// A named day.
@@ -280,6 +280,9 @@ pub(crate) struct GrainWords {
 pub(crate) struct DayPartWords {
     pub part: DayPart,
     pub forms: Forms,
+    /// Right behind an hour as well (*8* abends).
+    #[serde(default)]
+    pub adverbs: Vec<Form>,
     /// Written in one with the weekday before.
     #[serde(default)]
     pub suffixes: Vec<Form>,
@@ -495,7 +498,12 @@ fn periods(builder: &mut Builder<'_>, raw: &Raw) {
 fn day_parts(builder: &mut Builder<'_>, raw: &Raw) {
     let word = |w| Sense::Calendar(w);
     for entry in &raw.day_part {
-        builder.add(&entry.forms, entry.exact, &word(CalendarWord::DayPart(entry.part)));
+        for (forms, adverb) in [(entry.forms.get_ref(), false), (&entry.adverbs, true)] {
+            if !forms.is_empty() {
+                let sense = word(CalendarWord::DayPart(entry.part, adverb));
+                builder.put(forms, 0..0, entry.exact, &sense);
+            }
+        }
         for weekday in raw.weekday.iter().filter(|w| !w.exact && !entry.suffixes.is_empty()) {
             let sense = word(CalendarWord::WeekdayPart(weekday.number, entry.part));
             let rule = builder.rule(&entry.suffixes[0]);

@@ -28,7 +28,12 @@ pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool 
     });
     let counted = reading.sense(end, |s| match s {
         Sense::Unit(..) => Some(()),
-        Sense::Number(w) if !matches!(w.role, NumberRole::Joiner | NumberRole::Multiple) => {
+        Sense::Number(w)
+            if !matches!(
+                w.role,
+                NumberRole::Joiner | NumberRole::Multiple | NumberRole::Article
+            ) =>
+        {
             Some(())
         }
         Sense::Concept(c, Pos::Noun) if !c.attribute => Some(()),
@@ -41,8 +46,10 @@ pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool 
     let definite = !reading.pack.nouns_capitalised
         && (article.is_some() || i > 0 && reading.is_cue(i - 1, &[Cue::Definite]));
     let counted = counted.filter(|_| joiner.is_none() && !definite);
+    let place = reading.sense(end, |s| matches!(s, Sense::Place(..)).then_some(()));
     let noun = reading.pack.nouns_capitalised
         && reading.upper(end)
+        && place.is_none()
         && !reading.pack.function_words.contains(reading.folded(end));
     let of_name = !reading.pack.nouns_capitalised
         && reading.upper(end)

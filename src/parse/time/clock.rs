@@ -186,7 +186,7 @@ fn digits(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<Hour> {
         _ if stated => true,
         Some("h") => true,
         Some(":") => cue || dated != Beside::Nothing || !short || made.clock.minute % 5 == 0,
-        Some(_) => cue,
+        Some(_) => cue || dated == Beside::Opener,
         None => at_hour(reading, at, dated) && !counts_on(reading, made.end),
     };
     fits.then_some(made)
@@ -266,8 +266,11 @@ impl Hour {
             self.half = Some(which);
             self.clock.hour = in_half(self.clock.hour, which);
         }
+        let marked = self.outer > self.end || self.clock.minute > 0;
         let part = reading.sense(self.outer, |s| match s {
-            Sense::Calendar(CalendarWord::DayPart(part)) => Some(*part),
+            Sense::Calendar(CalendarWord::DayPart(part, adverb)) if *adverb || marked => {
+                Some(*part)
+            }
             _ => None,
         });
         if let Some((len, part, rule)) = part {

@@ -201,7 +201,7 @@ impl Point {
                     self.shift = if taken { Some(shift) } else { self.shift };
                     taken
                 }
-                CalendarWord::DayPart(_) if fresh && !of_part && (-1..=0).contains(&shift) => {
+                CalendarWord::DayPart(..) if fresh && !of_part && (-1..=0).contains(&shift) => {
                     self.accept(word) && {
                         self.relative = Some((Grain::Day, shift));
                         true

@@ -41,9 +41,7 @@ pub(crate) fn time(reading: &Reading<'_>, i: usize, published: Option<Date>) -> 
         .or_else(|| listed(reading, i).map(|p| single(reading, i, &p, today)))
         .or_else(|| from_point(reading, i, today))
         .or_else(|| bare_day(reading, i).map(|p| single(reading, i, &p, today)));
-    let mut found = found.unwrap_or_default();
-    found.retain(|m| today.is_some() || m.iso.is_some());
-    found
+    found.unwrap_or_default()
 }
 
 /// Whether a token can begin a date or a time: most words cannot.
@@ -71,7 +69,9 @@ fn from_point(reading: &Reading<'_>, i: usize, today: Option<civil::Date>) -> Op
     }
     let mut first = if first.open { component::closed(reading, i)? } else { first };
     first.side(reading, i);
-    is_whole(reading, i, &first).then(|| single(reading, i, &first, today))
+    // Without a day to count from, *three days ago* is a length of time.
+    let counted = first.away.is_none() || today.is_some();
+    (counted && is_whole(reading, i, &first)).then(|| single(reading, i, &first, today))
 }
 
 /// Whether enough has been read to be a date or a time.

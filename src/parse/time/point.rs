@@ -204,7 +204,7 @@ impl Point {
                 fits
             }
             CalendarWord::Relative(grain, shift) => self.relative(grain, shift),
-            CalendarWord::DayPart(part) => self.day_part(part),
+            CalendarWord::DayPart(part, _) => self.day_part(part),
             CalendarWord::RelativePart(shift, part) => {
                 let open = self.finest().is_none() && self.day_part.is_none();
                 let taken = open && self.day_part(part);
