@@ -504,9 +504,10 @@ fn day_parts(builder: &mut Builder<'_>, raw: &Raw) {
                 builder.put(forms, 0..0, entry.exact, &sense);
             }
         }
-        for weekday in raw.weekday.iter().filter(|w| !w.exact && !entry.suffixes.is_empty()) {
+        let Some(first) = entry.suffixes.first() else { continue };
+        let rule = builder.rule(first);
+        for weekday in raw.weekday.iter().filter(|w| !w.exact) {
             let sense = word(CalendarWord::WeekdayPart(weekday.number, entry.part));
-            let rule = builder.rule(&entry.suffixes[0]);
             for (name, suffix) in weekday
                 .forms
                 .get_ref()

@@ -49,6 +49,13 @@ fn joined(reading: &Reading<'_>, point: &Point) -> usize {
     if (is_time || is_dash) && reading.glued(at) && reading.glued(at + 1) {
         return at + 1;
     }
+    // *of the year 2020*
+    let of_year = |at: usize| {
+        let grain = |s: &Sense| {
+            matches!(s, Sense::Calendar(CalendarWord::Grain(Grain::Year, false))).then_some(())
+        };
+        reading.sense(at, grain).map(|g| at + g.0).filter(|&end| year(reading, end).is_some())
+    };
     // Behind a time of day, a comma begins the next entry of a list.
     let free = |at: usize| point.clock.is_none() || !reading.is_mark(at, ",");
     while let Some((len, (), _)) = reading
@@ -57,7 +64,7 @@ fn joined(reading: &Reading<'_>, point: &Point) -> usize {
     {
         at += len;
     }
-    at
+    of_year(at).unwrap_or(at)
 }
 
 impl Point {

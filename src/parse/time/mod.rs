@@ -118,7 +118,9 @@ fn single(
     let (Some(days), Some(figures)) = (day_before(point), &point.clock_at) else {
         let timed = point.clock.is_some() || !point.is_dated();
         let kind = if timed { Kind::Time } else { Kind::Date };
-        let mut mention = mention(reading, i..point.end, point.outer, kind, point.rules.clone());
+        let figures = point.clock_at.clone().filter(|_| !point.is_dated());
+        let at = figures.unwrap_or(i..point.end);
+        let mut mention = mention(reading, at, point.outer, kind, point.rules.clone());
         (mention.date, mention.clock) = (date, point.clock);
         mention.iso = point.clock.map(|c| c.iso()).or(iso);
         return vec![mention];

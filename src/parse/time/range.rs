@@ -67,6 +67,12 @@ pub(super) fn from_bare(
     let mut first = Point::at(i);
     (first.end, first.outer) = (end, end);
     let second = component::point(reading, at)?;
+    // *ten to nine*
+    let opened =
+        reading.sense_before(i, |s| matches!(s, Sense::RangeOpen(_)).then_some(())).is_some();
+    if reading.kind(i) == Some(TokenKind::Word) && second.clock.is_some() && !opened {
+        return None;
+    }
     if second.clock.is_some() && number <= 24 && end == i + 1 {
         first.clock = Some(Clock { hour: number, ..Clock::default() });
     } else if second.date.day.is_some()

@@ -80,9 +80,14 @@ impl Point {
                 }
             }
             Grain::Weekend => {
-                // Early in the week, the weekend is the one that has just passed.
-                let back = self.shift.is_none() && today.weekday().to_monday_one_offset() <= 4;
-                let monday = later(monday_of(today), 7 * (shift - i64::from(back)))?;
+                // Until Thursday, the weekend is the one that has just passed; the next one is that of the week.
+                let weekday = today.weekday().to_monday_one_offset();
+                let weeks = match self.shift {
+                    None => -i64::from(weekday <= 4),
+                    Some(1..) => shift - i64::from(weekday <= 5),
+                    Some(_) => shift,
+                };
+                let monday = later(monday_of(today), 7 * weeks)?;
                 let extent = DateSpan::new(later(monday, 5)?, later(monday, 6)?);
                 let (date, iso) = week_of(monday)?;
                 Some((Date { extent, ..date }, format!("{iso}-WE")))
