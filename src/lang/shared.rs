@@ -67,10 +67,13 @@ fn add_unit(
     prefix: bool,
     symbols: &[raw::Form],
 ) {
-    let rule = loader.rule(path, Some(id));
-    for symbol in symbols {
-        let sense = Sense::Unit(Arc::clone(&unit), prefix);
-        loader.symbols.push((symbol.get_ref().clone(), sense, rule));
+    // Without a symbol no text can hit the entry itself: the words of the languages for it are the rules.
+    if !symbols.is_empty() {
+        let rule = loader.rule(path, Some(id));
+        for symbol in symbols {
+            let sense = Sense::Unit(Arc::clone(&unit), prefix);
+            loader.symbols.push((symbol.get_ref().clone(), sense, rule));
+        }
     }
     if loader.units.insert(id.get_ref().clone(), (unit, prefix)).is_some() {
         let message = format!("`{}` is defined twice", id.get_ref());
