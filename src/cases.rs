@@ -4,7 +4,7 @@ use crate::fact::{Fact, facts};
 use crate::lang::{Case, Pack, RuleId, Rules};
 use crate::parse::{self, Kind, Setting};
 use crate::text::DocId;
-use crate::value::{Date, Interval};
+use crate::value::{Date, Decimal, Interval};
 
 /// What became of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,7 +92,8 @@ fn judge(case: &Case, found: &[Fact]) -> (Outcome, String) {
             let all: Vec<String> = found.iter().map(quote).collect();
             return (Outcome::Missing, format!("`{wanted}` is not read; read were {all:?}"));
         }
-        let wrong = |f: &&Fact| keys.iter().find(|(key, value)| slot(f, key) != *value).cloned();
+        let wrong =
+            |f: &&Fact| keys.iter().find(|(key, value)| !is_same(&slot(f, key), value)).cloned();
         let best = same.iter().map(wrong).min_by_key(Option::is_some).flatten();
         if let Some((key, value)) = best {
             let got: Vec<String> = same.iter().map(|f| slot(f, &key)).collect();
@@ -105,13 +106,19 @@ fn judge(case: &Case, found: &[Fact]) -> (Outcome, String) {
     (if case.reads.is_empty() { Outcome::Quiet } else { Outcome::Read }, String::new())
 }
 
+/// Whether a slot holds what is wanted: the same words, or the same number (`1.10` is `1.1`).
+fn is_same(slot: &str, wanted: &str) -> bool {
+    let number = |text: &str| text.parse::<Decimal>().ok();
+    slot == wanted || number(slot).zip(number(wanted)).is_some_and(|(a, b)| a == b)
+}
+
 /// In `not`: no figure of any kind.
 const ANY: &str = "any";
 
 /// A slot of a fact as the cases write it; empty where it is unknown.
 fn slot(fact: &Fact, key: &str) -> String {
     let mention = &fact.mention;
-    let end = |d: Option<crate::value::Decimal>| d.map(|d| d.to_string()).unwrap_or_default();
+    let end = |d: Option<Decimal>| d.map(|d| d.to_string()).unwrap_or_default();
     match key {
         "kind" => mention.kind.name().to_owned(),
         "low" => end(mention.value.low),

@@ -186,7 +186,7 @@ fn digits(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<Hour> {
         _ if stated => true,
         Some("h") => true,
         Some(":") => cue || dated != Beside::Nothing || !short || made.clock.minute % 5 == 0,
-        Some(_) => cue || dated == Beside::Opener,
+        Some(_) => (cue || dated == Beside::Opener) && !counts_on(reading, made.end),
         None => at_hour(reading, at, dated) && !counts_on(reading, made.end),
     };
     fits.then_some(made)
