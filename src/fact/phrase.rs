@@ -105,9 +105,16 @@ pub(crate) fn unknown(reading: &Reading<'_>, tokens: Range<usize>) -> Term {
 
 /// The noun phrase that starts at token `at` and ends before `limit`; `None` where no noun stands there.
 pub(crate) fn noun_phrase(reading: &Reading<'_>, at: usize, limit: usize) -> Option<Phrase> {
-    let (start, partitive) = skip_partitive(reading, at, limit);
+    let (mut start, mut partitive) = skip_partitive(reading, at, limit);
+    // *of them*: nothing is named, unless a noun follows (*of these ships*).
+    let back = reading.cue(start, Cue::PartOf);
+    start += back.unwrap_or(0);
+    partitive |= back.is_some();
     let words = words_of(reading, start, limit);
     let head = head_of(reading, &words)?;
+    if back.is_some() && concept(reading, head.start).is_none() {
+        return None;
+    }
     let (head_term, attribute, mut modifiers) = read_head(reading, &head);
     let mut names = Vec::new();
     let mut i = start;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use crate::fact::context::Context;
 use crate::fact::phrase::{known, place, unknown};
 use crate::fact::types::Term;
-use crate::lang::{Cue, PlaceForm, Sense};
-use crate::parse::Mention;
+use crate::lang::{Concept, Cue, PlaceForm, Sense};
+use crate::parse::{Mention, Reading};
 use crate::text::TokenKind;
 
 /// The places that each segment of a text names, and the one that the text is about.
@@ -135,7 +135,7 @@ fn named(ctx: &Context<'_, '_>, at: usize, limit: usize, article: bool) -> (usiz
     let reading = ctx.reading;
     let (mut i, mut terms, mut classified) = (at, Vec::new(), false);
     while i < limit {
-        if let Some((len, found, form)) = place(reading, i) {
+        if let Some((len, found, form)) = seat(reading, i) {
             let is_name = !matches!(form, PlaceForm::Demonym | PlaceForm::Adverb);
             terms.extend(is_name.then(|| known(reading, found, i..i + len)));
             i += len;
@@ -155,6 +155,19 @@ fn named(ctx: &Context<'_, '_>, at: usize, limit: usize, article: bool) -> (usiz
     // The nearest name first, the country that an adjective gives last.
     terms.reverse();
     (i, terms)
+}
+
+/// The place that a phrase at `i` names where something is: a city itself, and not the state that it speaks for elsewhere.
+fn seat(reading: &Reading<'_>, i: usize) -> Option<(usize, Arc<Concept>, PlaceForm)> {
+    let (len, found, form) = place(reading, i)?;
+    let name = reading.hits(i).iter().find_map(|hit| match &hit.entry.sense {
+        Sense::Place(city, PlaceForm::Name) if hit.len as usize == len => Some(Arc::clone(city)),
+        _ => None,
+    });
+    match name.filter(|_| form == PlaceForm::Metonym) {
+        Some(city) => Some((len, city, PlaceForm::Name)),
+        None => Some((len, found, form)),
+    }
 }
 
 /// The end of an unknown name at `at`: capitalised, no common noun that the rules know, without an article.
