@@ -186,7 +186,13 @@ fn digits(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<Hour> {
         _ if stated => true,
         Some("h") => true,
         Some(":") => cue || dated != Beside::Nothing || !short || made.clock.minute % 5 == 0,
-        Some(_) => (cue || dated == Beside::Opener) && !counts_on(reading, made.end),
+        Some(_) => {
+            // *at 4.25 to 4.50 percent*
+            let joined =
+                reading.sense(made.end, |s| matches!(s, Sense::RangeJoin(..)).then_some(()));
+            let open = dated == Beside::Opener || (cue && joined.is_none());
+            open && !counts_on(reading, made.end)
+        }
         None => at_hour(reading, at, dated) && !counts_on(reading, made.end),
     };
     fits.then_some(made)
