@@ -64,7 +64,10 @@ fn two(reading: &Reading<'_>, i: usize, mark: &str, first: Field, second: Field)
             year && (second.named || second.number <= first.number % 100 || announced(reading, i))
         });
     }
-    if second.digits == 4 && first.digits <= 2 && (1900..2200).contains(&second.number) {
+    // A point is the decimal mark of some languages.
+    let pointed = mark == "." && (first.digits < 2 || reading.pack.decimal == '.');
+    if second.digits == 4 && first.digits <= 2 && (1900..2200).contains(&second.number) && !pointed
+    {
         return partial(Some(second.number), first.number, None);
     }
     if mark != "/" || !announced(reading, i) {
