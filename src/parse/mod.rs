@@ -36,13 +36,18 @@ pub fn read<'a>(text: &'a str, setting: Setting<'a>) -> Reading<'a> {
     reading.sentences = sentence::sentences(&reading);
     let habit = digits::Habit::of(&reading);
     let mut mentions = Vec::new();
+    let mut now = time::Now { published: setting.published.and_then(|p| p.civil()), story: None };
     let mut i = 0;
     while i < reading.len() {
         if let Some((len, (), _)) = reading.sense(i, |s| matches!(s, Sense::Idiom).then_some(())) {
             i += len;
             continue;
         }
-        let mut found = time::time(&reading, i, setting.published);
+        if reading.tokens[i].breaks >= 2 {
+            // Another paragraph, another story.
+            now.story = None;
+        }
+        let mut found = time::time(&reading, i, now);
         if found.is_empty() {
             found.extend(quantity::quantity(&reading, i, habit, setting.kinds));
         }
@@ -51,6 +56,7 @@ pub fn read<'a>(text: &'a str, setting: Setting<'a>) -> Reading<'a> {
         }
         for mut mention in found {
             time::anchor(&reading, &mut mention, setting.published);
+            now.tell(&reading, &mention);
             i = i.max(mention.outer.end.max(i as u32 + 1) as usize);
             mention.sentence = reading.sentence_of(mention.tokens.start as usize) as u32;
             mentions.push(mention);

@@ -29,18 +29,44 @@ use lookup::{day, is_month_next};
 use point::Point;
 use range::{between, from_bare, second};
 
+/// What dates are resolved against.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Now {
+    /// The day of publication, where it is known.
+    pub published: Option<civil::Date>,
+    /// The day that the text told of last, in a story of other years: its days without a year are near that one.
+    pub story: Option<civil::Date>,
+}
+
+impl Now {
+    /// Notes the day that a date tells in full, if it lies years away from publication.
+    pub fn tell(&mut self, reading: &Reading<'_>, mention: &Mention) {
+        let Some(day) = mention.date.and_then(|d| d.civil()).filter(|_| mention.kind == Kind::Date)
+        else {
+            return;
+        };
+        let said = mention.span.of(reading.text).contains(&day.year().to_string());
+        let far = self.published.is_none_or(|p| (p.year() - day.year()).abs() >= YEARS_AWAY);
+        if said {
+            self.story = Some(day).filter(|_| far);
+        }
+    }
+}
+
+/// Years from publication at which a story is one of other times.
+const YEARS_AWAY: i16 = 2;
+
 /// The date or time of day that starts at token `i`, resolved against the day of publication where that is known.
 ///
 /// Shape: none, one, or a day and the time of day that is named with it, by position.
-pub(crate) fn time(reading: &Reading<'_>, i: usize, published: Option<Date>) -> Vec<Mention> {
+pub(crate) fn time(reading: &Reading<'_>, i: usize, now: Now) -> Vec<Mention> {
     if !may_start(reading, i) {
         return Vec::new();
     }
-    let today = published.and_then(|p| p.civil());
-    let found = from_bare(reading, i, today)
-        .or_else(|| listed(reading, i).map(|p| single(reading, i, &p, today)))
-        .or_else(|| from_point(reading, i, today))
-        .or_else(|| bare_day(reading, i).map(|p| single(reading, i, &p, today)));
+    let found = from_bare(reading, i, now)
+        .or_else(|| listed(reading, i).map(|p| single(reading, i, &p, now)))
+        .or_else(|| from_point(reading, i, now))
+        .or_else(|| bare_day(reading, i).map(|p| single(reading, i, &p, now)));
     found.unwrap_or_default()
 }
 
@@ -60,18 +86,18 @@ fn may_start(reading: &Reading<'_>, i: usize) -> bool {
 }
 
 /// One day, period or time, or one to another.
-fn from_point(reading: &Reading<'_>, i: usize, today: Option<civil::Date>) -> Option<Vec<Mention>> {
+fn from_point(reading: &Reading<'_>, i: usize, now: Now) -> Option<Vec<Mention>> {
     let first = component::point(reading, i)?;
     if let Some(second) = second(reading, i, &first)
-        && let Some(mention) = between(reading, i, &first, &second, today)
+        && let Some(mention) = between(reading, i, &first, &second, now)
     {
         return Some(mention);
     }
     let mut first = if first.open { component::closed(reading, i)? } else { first };
     first.side(reading, i);
     // Without a day to count from, *three days ago* is a length of time.
-    let counted = first.away.is_none() || today.is_some();
-    (counted && is_whole(reading, i, &first)).then(|| single(reading, i, &first, today))
+    let counted = first.away.is_none() || now.published.is_some();
+    (counted && is_whole(reading, i, &first)).then(|| single(reading, i, &first, now))
 }
 
 /// Whether enough has been read to be a date or a time.
@@ -108,13 +134,8 @@ fn is_whole(reading: &Reading<'_>, i: usize, point: &Point) -> bool {
 }
 
 /// The figures of one point: its day or period, and its time of day where one is named with it.
-fn single(
-    reading: &Reading<'_>,
-    i: usize,
-    point: &Point,
-    today: Option<civil::Date>,
-) -> Vec<Mention> {
-    let (date, iso) = point.resolve(today);
+fn single(reading: &Reading<'_>, i: usize, point: &Point, now: Now) -> Vec<Mention> {
+    let (date, iso) = point.resolve(now);
     let (Some(days), Some(figures)) = (day_before(point), &point.clock_at) else {
         let timed = point.clock.is_some() || !point.is_dated();
         let kind = if timed { Kind::Time } else { Kind::Date };
@@ -129,7 +150,7 @@ fn single(
     let mut time = mention(reading, figures.clone(), outer, Kind::Time, point.rules.clone());
     (time.date, time.clock) = (date, point.clock);
     time.iso = point.clock.map(|c| c.iso());
-    let mut all = vec![day_of(reading, days, point, today), time];
+    let mut all = vec![day_of(reading, days, point, now), time];
     all.sort_by_key(|m| m.tokens.start);
     all
 }
@@ -142,13 +163,8 @@ fn day_before(point: &Point) -> Option<Range<usize>> {
 }
 
 /// The day of a time of day.
-fn day_of(
-    reading: &Reading<'_>,
-    at: Range<usize>,
-    point: &Point,
-    today: Option<civil::Date>,
-) -> Mention {
-    let (date, iso) = Point { clock: None, day_part: None, ..point.clone() }.resolve(today);
+fn day_of(reading: &Reading<'_>, at: Range<usize>, point: &Point, now: Now) -> Mention {
+    let (date, iso) = Point { clock: None, day_part: None, ..point.clone() }.resolve(now);
     let end = at.end;
     let mut day = mention(reading, at, end, Kind::Date, point.rules.clone());
     (day.date, day.iso) = (date, iso);

@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use jiff::civil;
+
 use crate::lang::{CalendarWord, ClockRole, DayPart, Feast, Grain, Part, RuleId, Sense};
 use crate::parse::reading::Reading;
 use crate::value::{Clock, Date};
@@ -86,6 +88,8 @@ pub(super) struct Point {
     pub closed: bool,
     /// Its weekday or month is an abbreviation that is a word of its own as well: it needs another part beside it.
     pub weak: bool,
+    /// The day that the text told of last, in a story of other years.
+    pub story: Option<civil::Date>,
     /// Tokens of the day or period, and of the figures of the clock time.
     pub days_at: Option<Range<usize>>,
     pub clock_at: Option<Range<usize>>,

@@ -1,7 +1,5 @@
 //! From one day or time of day to another.
 
-use jiff::civil;
-
 use crate::lang::{CalendarWord, ClockRole, Cue, DayPart, Grain, RuleId, Sense};
 use crate::parse::mention::{Kind, Mention};
 use crate::parse::reading::Reading;
@@ -9,7 +7,7 @@ use crate::parse::time::around::stands_alone;
 use crate::parse::time::clock::{in_half, small};
 use crate::parse::time::lookup::{day, is_month_next, year};
 use crate::parse::time::point::{Point, in_part};
-use crate::parse::time::{component, day_before, day_of, mention};
+use crate::parse::time::{Now, component, day_before, day_of, mention};
 use crate::text::TokenKind;
 use crate::value::{Clock, Date, DateSpan};
 
@@ -53,11 +51,7 @@ pub(super) fn second(reading: &Reading<'_>, i: usize, first: &Point) -> Option<P
 }
 
 /// A range whose first end is a bare number (*5. bis 22. November*, *17 bis 18 Uhr*).
-pub(super) fn from_bare(
-    reading: &Reading<'_>,
-    i: usize,
-    today: Option<civil::Date>,
-) -> Option<Vec<Mention>> {
+pub(super) fn from_bare(reading: &Reading<'_>, i: usize, now: Now) -> Option<Vec<Mention>> {
     let number = day(reading, i).or_else(|| small(reading, i, 24));
     let (number, end) = number?;
     if is_month_next(reading, end) {
@@ -83,7 +77,7 @@ pub(super) fn from_bare(
     } else {
         return None;
     }
-    between(reading, i, &first, &second, today)
+    between(reading, i, &first, &second, now)
 }
 
 /// The token behind a word or mark that joins the ends of a range, if one stands at `at` and what it needs before it is there.
@@ -123,7 +117,7 @@ pub(super) fn between(
     i: usize,
     first: &Point,
     second: &Point,
-    today: Option<civil::Date>,
+    now: Now,
 ) -> Option<Vec<Mention>> {
     let (mut a, mut b) = (first.clone(), second.clone());
     let kind = match (a.clock, b.clock) {
@@ -135,15 +129,15 @@ pub(super) fn between(
         return None;
     }
     if kind == Kind::Date && is_complete(&a) && is_complete(&b) {
-        return complete(reading, i, &a, &b, today);
+        return complete(reading, i, &a, &b, now);
     }
     share(&mut a, &mut b);
     if !are_ends(reading, i, &a, &b) {
         return None;
     }
-    let today = if bare_weekdays(&a, &b) { None } else { today };
-    wrap(&mut a, &mut b, first, second, today);
-    let (date, iso) = resolved(&a, &b, today)?;
+    let now = if bare_weekdays(&a, &b) { Now::default() } else { now };
+    wrap(&mut a, &mut b, first, second, now);
+    let (date, iso) = resolved(&a, &b, now)?;
     // The day of a first time of day is a figure of its own.
     let outer = b.outer;
     let days = day_before(&a).filter(|d| d.end < outer && !second.is_dated() && first.is_dated());
@@ -151,7 +145,7 @@ pub(super) fn between(
         (Some(days), Some(figures)) if days.end <= figures.start => figures.start,
         _ => i,
     };
-    let day = days.filter(|d| d.end <= start).map(|d| day_of(reading, d, first, today));
+    let day = days.filter(|d| d.end <= start).map(|d| day_of(reading, d, first, now));
     let rules = a.rules.iter().chain(&b.rules).copied().collect();
     let mut mention = mention(reading, start..b.end, outer, kind, rules);
     (mention.date, mention.clock, mention.iso) = (date, a.clock, iso);
@@ -174,20 +168,16 @@ fn are_ends(reading: &Reading<'_>, i: usize, a: &Point, b: &Point) -> bool {
 }
 
 /// The date and the ISO form of a stretch from one point to another.
-fn resolved(
-    a: &Point,
-    b: &Point,
-    today: Option<civil::Date>,
-) -> Option<(Option<Date>, Option<String>)> {
-    let (from, start) = a.resolve(today);
+fn resolved(a: &Point, b: &Point, now: Now) -> Option<(Option<Date>, Option<String>)> {
+    let (from, start) = a.resolve(now);
     if let (Some(first), Some(last)) = (a.clock, b.clock) {
         return Some((from, Some(format!("{}/{}", first.iso(), last.iso()))));
     }
     let (to, end) = if a.shift.is_some() && b.shift.is_none() && b.date.weekday.is_some() {
-        let from = from.and_then(|d| d.civil()).or(today);
+        let from = Now { published: from.and_then(|d| d.civil()).or(now.published), ..now };
         Point { shift: Some(1), ..b.clone() }.resolve(from)
     } else {
-        b.resolve(today)
+        b.resolve(now)
     };
     let iso = start.zip(end).map(|(start, end)| format!("{start}/{end}"));
     let spans = from.and_then(|d| d.span()).zip(to.and_then(|d| d.span()));
@@ -210,14 +200,14 @@ fn complete(
     i: usize,
     a: &Point,
     b: &Point,
-    today: Option<civil::Date>,
+    now: Now,
 ) -> Option<Vec<Mention>> {
     let years = a.is_bare_year() && b.is_bare_year();
     if years && (!stands_alone(reading, i, b.outer) || a.date.year >= b.date.year) {
         return None;
     }
     let last = b.days_at.clone()?;
-    Some(vec![day_of(reading, i..a.end, a, today), day_of(reading, last, b, today)])
+    Some(vec![day_of(reading, i..a.end, a, now), day_of(reading, last, b, now)])
 }
 
 /// Weekdays alone on both sides are mostly those of every week.
@@ -233,7 +223,7 @@ fn bare_weekdays(a: &Point, b: &Point) -> bool {
 }
 
 /// *November to February 2017*: the year that only one end names, or none, is that of the range in its order.
-fn wrap(a: &mut Point, b: &mut Point, first: &Point, second: &Point, today: Option<civil::Date>) {
+fn wrap(a: &mut Point, b: &mut Point, first: &Point, second: &Point, now: Now) {
     let key = |p: &Point| p.date.month.map(|m| (m, p.date.day.unwrap_or(0)));
     let wraps = key(a).zip(key(b)).is_some_and(|(x, y)| x > y);
     if !wraps || a.relative.is_some() || b.relative.is_some() {
@@ -243,7 +233,7 @@ fn wrap(a: &mut Point, b: &mut Point, first: &Point, second: &Point, today: Opti
         (None, Some(year)) => a.date.year = Some(year - 1),
         (Some(year), None) => b.date.year = Some(year + 1),
         (None, None) => {
-            let start = a.resolve(today).0.and_then(|d| d.year);
+            let start = a.resolve(now).0.and_then(|d| d.year);
             (a.date.year, b.date.year) = (start, start.map(|y| y + 1));
         }
         _ => {}

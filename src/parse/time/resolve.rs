@@ -3,6 +3,7 @@
 use jiff::{Span, civil};
 
 use crate::lang::{DayPart, Feast, Grain, Part};
+use crate::parse::time::Now;
 use crate::parse::time::point::{Counted, Point, Stretch};
 use crate::value::{Date, DateSpan};
 
@@ -14,8 +15,9 @@ type Found = (Date, String);
 
 impl Point {
     /// The date and the ISO form, clock time included. Without a day of publication what depends on it stays open.
-    pub fn resolve(&self, today: Option<civil::Date>) -> (Option<Date>, Option<String>) {
-        let dated = if self.is_dated() { self.found(today) } else { None };
+    pub fn resolve(&self, now: Now) -> (Option<Date>, Option<String>) {
+        let point = Self { story: now.story, ..self.clone() };
+        let dated = if self.is_dated() { point.found(now.published) } else { None };
         let (date, day) = dated.map_or((None, String::new()), |(date, iso)| (Some(date), iso));
         let part = self.day_part.map_or("", code);
         let iso = match self.clock {
@@ -163,7 +165,7 @@ impl Point {
             (_, Some(month), Some(today)) if date.year.is_none() => {
                 date.year = match self.shift {
                     Some(shift) => Some(month_year(today, month, shift)),
-                    None => nearest_year(today, |year| {
+                    None => nearest_year(self.story.unwrap_or(today), |year| {
                         civil::Date::new(year, month, date.day.unwrap_or(15)).ok()
                     }),
                 };
