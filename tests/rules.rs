@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use claimdiff::lang::{RuleError, RuleFile, Rules, detect};
+use claimdiff::lang::{RuleError, RuleFile, RuleId, Rules, detect};
 use claimdiff::text::Document;
 use claimdiff::{CaseResult, Outcome, Settings, check, facts, test_cases};
 use miette::Diagnostic;
@@ -59,6 +59,19 @@ fn every_case_holds() {
         problems.join("\n"),
         problems.len()
     );
+}
+
+/// A rule without an example is a guess.
+#[test]
+fn every_rule_is_made_to_fire_by_a_case() {
+    let report = test_cases(rules());
+    let idle: Vec<String> = (0u32..)
+        .zip(rules().index.iter())
+        .filter(|(idx, _)| !report.fired.contains(&RuleId(*idx)))
+        .map(|(_, rule)| format!("{}:{}: {}", rule.file, rule.line, rule.name))
+        .collect();
+    assert!(rules().index.len() > 3000, "the rules are found");
+    assert!(idle.is_empty(), "no case makes these fire:\n{}", idle.join("\n"));
 }
 
 fn holds(outcome: Outcome) -> bool {

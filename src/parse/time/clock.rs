@@ -140,62 +140,73 @@ fn digits(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<Hour> {
     if let Some(military) = four_digits(reading, at) {
         return Some(military);
     }
+    let (mut made, sign) = figures(reading, at, dated)?;
+    let end = made.end;
+    made.outer = end;
+    made.tail(reading);
+    let stated = made.outer > end;
+    let cue = cued(reading, at);
+    let short = reading.word(at).len() == 1;
+    made.bare = !stated && sign == Sign::None;
+    let fits = match sign {
+        _ if stated => true,
+        Sign::Letter => true,
+        Sign::Colon => cue || dated != Beside::Nothing || !short || made.clock.minute % 5 == 0,
+        Sign::Point => {
+            // *at 4.25 to 4.50 percent*
+            let joined = reading.sense(end, |s| matches!(s, Sense::RangeJoin(..)).then_some(()));
+            let open = dated == Beside::Opener || (cue && joined.is_none());
+            open && !counts_on(reading, made.end)
+        }
+        Sign::None => at_hour(reading, at, dated) && !counts_on(reading, made.end),
+    };
+    fits.then_some(made)
+}
+
+/// What stands between hour and minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// There is no minute.
+    None,
+    Colon,
+    Point,
+    /// A letter, which may also follow an hour alone.
+    Letter,
+}
+
+/// Hour, minute and second in digits.
+fn figures(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<(Hour, Sign)> {
     let (hour, _) = small(reading, at, 24)?;
     let two = |k: usize| {
         let glued = reading.glued(k) && reading.word(k).len() == 2;
         small(reading, k, 59).filter(|_| glued).map(|(n, _)| n)
     };
-    let mark =
-        |k: usize| [":", "."].into_iter().find(|m| reading.is_mark(k, m) && reading.glued(k));
+    let sign_at = |k: usize| {
+        let signs = [(":", Sign::Colon), (".", Sign::Point)];
+        let found = signs.into_iter().find(|(m, _)| reading.is_mark(k, m) && reading.glued(k));
+        found.map(|(_, sign)| sign)
+    };
     let mut made = Hour::new(hour, at + 1, Vec::new());
-    let mut with = None;
-    if let Some(sign) = mark(at + 1)
-        && let Some(minute) = two(at + 2)
-    {
-        (made.clock.minute, made.end, with) = (minute, at + 3, Some(sign));
-        if let Some(second) = two(at + 4).filter(|_| mark(at + 3) == Some(sign)) {
+    let mut sign = Sign::None;
+    if let Some((found, minute)) = sign_at(at + 1).zip(two(at + 2)) {
+        (made.clock.minute, made.end, sign) = (minute, at + 3, found);
+        if let Some(second) = two(at + 4).filter(|_| sign_at(at + 3) == Some(found)) {
             (made.clock.second, made.end) = (Some(second), at + 5);
         }
     } else if let Some((len, _, rule)) = role(reading, at + 1, &[ClockRole::Hour])
-        && let Some(minute) = two(at + 1 + len)
+        && reading.glued(at + 1)
     {
-        (made.clock.minute, made.end, with) = (minute, at + 2 + len, Some("h"));
-        made.rules.push(rule);
-    }
-    let hours = role(reading, at + 1, &[ClockRole::Hour]).filter(|h| {
-        with.is_none()
-            && reading.glued(at + 1)
-            && (cued(reading, at) || dated != Beside::Nothing)
-            && !is_letter_or_digit(reading, at + 1 + h.0)
-    });
-    if let Some((len, _, rule)) = hours {
-        (made.end, with) = (at + 1 + len, Some("h"));
-        made.rules.push(rule);
-    }
-    if is_longer(reading, made.end) {
-        return None;
-    }
-    made.outer = made.end;
-    let figures = made.end;
-    made.tail(reading);
-    let stated = made.outer > figures;
-    let cue = cued(reading, at);
-    let short = hour < 10 && reading.word(at).len() == 1;
-    made.bare = !stated && with.is_none();
-    let fits = match with {
-        _ if stated => true,
-        Some("h") => true,
-        Some(":") => cue || dated != Beside::Nothing || !short || made.clock.minute % 5 == 0,
-        Some(_) => {
-            // *at 4.25 to 4.50 percent*
-            let joined =
-                reading.sense(made.end, |s| matches!(s, Sense::RangeJoin(..)).then_some(()));
-            let open = dated == Beside::Opener || (cue && joined.is_none());
-            open && !counts_on(reading, made.end)
+        let end = at + 1 + len;
+        let announced = cued(reading, at) || dated != Beside::Nothing;
+        if let Some(minute) = two(end) {
+            (made.clock.minute, made.end, sign) = (minute, end + 1, Sign::Letter);
+            made.rules.push(rule);
+        } else if announced && !is_letter_or_digit(reading, end) {
+            (made.end, sign) = (end, Sign::Letter);
+            made.rules.push(rule);
         }
-        None => at_hour(reading, at, dated) && !counts_on(reading, made.end),
-    };
-    fits.then_some(made)
+    }
+    (!is_longer(reading, made.end)).then_some((made, sign))
 }
 
 /// `1500 GMT`, `0930 Uhr`: four digits with a word that makes clock time of them.
