@@ -66,7 +66,7 @@ fn digits(pack: &Pack, whole: u64, fraction: &str) -> String {
     let plain = whole.to_string();
     let mut grouped = String::new();
     for (k, digit) in plain.chars().enumerate() {
-        if k > 0 && (plain.len() - k) % 3 == 0 {
+        if k > 0 && (plain.len() - k).is_multiple_of(3) {
             grouped.push(pack.group[0]);
         }
         grouped.push(digit);

@@ -153,6 +153,8 @@ pub enum CalendarWord {
     Relative(Grain, i16),
     /// Moves the weekday, month, season or period that follows.
     Shift(i16),
+    /// Moves what follows from the day that was told of last (*the following year*, *that year*).
+    Told(i16),
     /// Counts from the end (*last Friday of May*).
     Last,
     /// Measures off a stretch from publication.
@@ -236,6 +238,9 @@ pub(crate) struct Raw {
     pub relative: Vec<Relative>,
     #[serde(default)]
     pub shift: Vec<ShiftWords>,
+    /// The same, from the day that was told of last.
+    #[serde(default)]
+    pub told: Vec<ShiftWords>,
     #[serde(default)]
     pub away: Vec<AwayWords>,
     #[serde(default)]
@@ -475,6 +480,9 @@ fn periods(builder: &mut Builder<'_>, raw: &Raw) {
     }
     for shift in &raw.shift {
         builder.add(&shift.forms, false, &word(CalendarWord::Shift(shift.shift)));
+    }
+    for told in &raw.told {
+        builder.add(&told.forms, false, &word(CalendarWord::Told(told.shift)));
     }
     for away in &raw.away {
         builder.add(&away.forms, false, &word(CalendarWord::Away(away.away)));

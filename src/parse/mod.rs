@@ -36,7 +36,8 @@ pub fn read<'a>(text: &'a str, setting: Setting<'a>) -> Reading<'a> {
     reading.sentences = sentence::sentences(&reading);
     let habit = digits::Habit::of(&reading);
     let mut mentions = Vec::new();
-    let mut now = time::Now { published: setting.published.and_then(|p| p.civil()), story: None };
+    let mut now =
+        time::Now { published: setting.published.and_then(|p| p.civil()), ..time::Now::default() };
     let mut i = 0;
     while i < reading.len() {
         if let Some((len, (), _)) = reading.sense(i, |s| matches!(s, Sense::Idiom).then_some(())) {
@@ -45,7 +46,7 @@ pub fn read<'a>(text: &'a str, setting: Setting<'a>) -> Reading<'a> {
         }
         if reading.tokens[i].breaks >= 2 {
             // Another paragraph, another story.
-            now.story = None;
+            (now.story, now.told) = (None, None);
         }
         let mut found = time::time(&reading, i, now);
         if found.is_empty() {

@@ -160,6 +160,7 @@ impl Point {
             let end = at + hit.len as usize;
             let taken = match word {
                 CalendarWord::Shift(shift) => self.take_shifted(reading, end, *shift),
+                CalendarWord::Told(shift) => self.take_told(reading, end, *shift),
                 CalendarWord::Grain(grain, false) => self.bare_grain(*grain).then_some(end),
                 word => self.accept(word).then_some(end),
             };
@@ -234,6 +235,25 @@ impl Point {
             }
         }
         None
+    }
+
+    /// *the following year*, *that day*: what is moved from the day that was told of last.
+    fn take_told(&mut self, reading: &Reading<'_>, at: usize, shift: i16) -> Option<usize> {
+        if !self.is_empty() {
+            return None;
+        }
+        let day = reading.sense(at, |s| {
+            matches!(s, Sense::Calendar(CalendarWord::Grain(Grain::Day, false))).then_some(())
+        });
+        let end = match day {
+            Some((len, (), _)) => {
+                self.relative = Some((Grain::Day, shift));
+                at + len
+            }
+            None => self.take_shifted(reading, at, shift)?,
+        };
+        self.told = true;
+        Some(end)
     }
 
     /// *the third Tuesday of*, *last day in*, *second quarter*, *19th century*.

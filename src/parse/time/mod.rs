@@ -36,11 +36,22 @@ pub(crate) struct Now {
     pub published: Option<civil::Date>,
     /// The day that the text told of last, in a story of other years: its days without a year are near that one.
     pub story: Option<civil::Date>,
+    /// The first day of what the text told of last, and how finely it did.
+    pub told: Option<(civil::Date, Grain)>,
 }
 
 impl Now {
     /// Notes the day that a date tells in full, if it lies years away from publication.
     pub fn tell(&mut self, reading: &Reading<'_>, mention: &Mention) {
+        let grain = mention.date.map(|d| match (d.month, d.day) {
+            (_, Some(_)) => Grain::Day,
+            (Some(_), None) => Grain::Month,
+            _ => Grain::Year,
+        });
+        let first = mention.date.and_then(|d| d.span()).map(|s| s.first);
+        if mention.kind == Kind::Date {
+            self.told = first.zip(grain).or(self.told);
+        }
         let Some(day) = mention.date.and_then(|d| d.civil()).filter(|_| mention.kind == Kind::Date)
         else {
             return;
@@ -97,6 +108,9 @@ fn from_point(reading: &Reading<'_>, i: usize, now: Now) -> Option<Vec<Mention>>
     first.side(reading, i);
     // Without a day to count from, *three days ago* is a length of time.
     let counted = first.away.is_none() || now.published.is_some();
+    if first.told && first.resolve(now).0.is_none() {
+        return None;
+    }
     (counted && is_whole(reading, i, &first)).then(|| single(reading, i, &first, now))
 }
 

@@ -90,6 +90,8 @@ pub(super) struct Point {
     pub weak: bool,
     /// The day that the text told of last, in a story of other years.
     pub story: Option<civil::Date>,
+    /// It counts from the day that the text told of last.
+    pub told: bool,
     /// Tokens of the day or period, and of the figures of the clock time.
     pub days_at: Option<Range<usize>>,
     pub clock_at: Option<Range<usize>>,

@@ -17,7 +17,8 @@ impl Point {
     /// The date and the ISO form, clock time included. Without a day of publication what depends on it stays open.
     pub fn resolve(&self, now: Now) -> (Option<Date>, Option<String>) {
         let point = Self { story: now.story, ..self.clone() };
-        let dated = if self.is_dated() { point.found(now.published) } else { None };
+        let from = if self.told { self.told_day(now) } else { now.published };
+        let dated = if self.is_dated() { point.found(from) } else { None };
         let (date, day) = dated.map_or((None, String::new()), |(date, iso)| (Some(date), iso));
         let part = self.day_part.map_or("", code);
         let iso = match self.clock {
@@ -26,6 +27,17 @@ impl Point {
         };
         let open = self.is_dated() && date.is_none() && self.clock.is_none();
         (date, (!iso.is_empty() && !open).then_some(iso))
+    }
+
+    /// The day that was told of last, if it was told as finely as what is counted from it.
+    fn told_day(&self, now: Now) -> Option<civil::Date> {
+        let (day, grain) = now.told?;
+        let fine = match self.relative {
+            Some((Grain::Year, _)) => Grain::Year,
+            Some((Grain::Month, _)) | None => Grain::Month,
+            _ => Grain::Day,
+        };
+        (grain <= fine).then_some(day)
     }
 
     fn found(&self, today: Option<civil::Date>) -> Option<Found> {
