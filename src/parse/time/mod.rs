@@ -81,17 +81,17 @@ pub(crate) fn time(reading: &Reading<'_>, i: usize, now: Now) -> Vec<Mention> {
     found.unwrap_or_default()
 }
 
-/// Whether a token can begin a date or a time: most words cannot.
+/// Whether a token can begin a date or a time: most words cannot. A number word that no list holds whole is a day before a month.
 fn may_start(reading: &Reading<'_>, i: usize) -> bool {
+    let calendar = |k: usize| {
+        reading
+            .hits(k)
+            .iter()
+            .any(|h| matches!(h.entry.sense, Sense::Calendar(_) | Sense::Number(_)))
+    };
     match reading.kind(i) {
         Some(TokenKind::Digits) => true,
-        Some(TokenKind::Word) => {
-            reading
-                .hits(i)
-                .iter()
-                .any(|h| matches!(h.entry.sense, Sense::Calendar(_) | Sense::Number(_)))
-                || reading.pack.compounds
-        }
+        Some(TokenKind::Word) => calendar(i) || (reading.pack.compounds && calendar(i + 1)),
         _ => reading.is_mark(i, "'’‘"),
     }
 }
