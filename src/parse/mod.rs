@@ -8,6 +8,7 @@ mod mention;
 mod quantity;
 mod reading;
 mod sentence;
+mod unit;
 mod words;
 
 use std::collections::BTreeMap;
