@@ -5,9 +5,11 @@ mod atom;
 mod date;
 mod digits;
 mod mention;
+mod mixed;
 mod quantity;
 mod reading;
 mod sentence;
+mod single;
 mod unit;
 mod words;
 
