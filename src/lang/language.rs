@@ -9,10 +9,10 @@ use crate::lang::lexicon::RuleId;
 use crate::lang::load::Loader;
 use crate::lang::pack::{Case, Pack};
 use crate::lang::raw::{self, Form, Forms};
-use crate::lang::sense::{Concept, Cue, NumberRole, NumberWord, PlaceForm, Pos, Sense};
+use crate::lang::sense::{Concept, Cue, Measure, NumberRole, NumberWord, PlaceForm, Pos, Sense};
 use crate::lang::trie::Trie;
 use crate::text::{TokenKind, fold, tokenize};
-use crate::value::{Decimal, parse_ratio};
+use crate::value::{Decimal, Unit, parse_ratio};
 
 /// Reads the language in `folder`; mistakes are noted in the loader.
 pub(crate) fn load(loader: &mut Loader, folder: &str) -> Pack {
@@ -156,13 +156,39 @@ impl Builder<'_> {
 
     fn units(&mut self, folder: &str) {
         let raw: raw::Units = self.open(folder, "units");
+        self.pack.article_is_per = raw.article_is_per;
+        for (forms, measure) in [
+            (&raw.measures_before, Measure::Before),
+            (&raw.measures_after, Measure::After),
+            (&raw.measured, Measure::Of),
+            (&raw.ones, Measure::One),
+            (&raw.full, Measure::Full),
+            (&raw.age, Measure::Age),
+            (&raw.after_letter, Measure::AfterLetter),
+        ] {
+            if !forms.is_empty() {
+                self.put(forms, 0..0, false, &Sense::Measure(measure));
+            }
+        }
         for words in &raw.unit {
             match self.loader.units.get(words.id.get_ref()).cloned() {
-                Some((unit, prefix)) => {
-                    self.add(&words.forms, words.exact, &Sense::Unit(unit, prefix));
-                }
+                Some((unit, prefix)) => self.unit(words, &unit, prefix || words.prefix),
                 None => self.unknown(&words.id, "unit or currency"),
             }
+        }
+    }
+
+    fn unit(&mut self, words: &raw::UnitWords, unit: &Arc<Unit>, prefix: bool) {
+        let sense = Sense::Unit(Arc::clone(unit), prefix);
+        let Some(rule) = self.add(&words.forms, words.exact, &sense) else { return };
+        if let Some(single) = words.article {
+            for form in words.forms.get_ref() {
+                let sense = Sense::Measure(Measure::Single(single));
+                self.lexicon.add(form.get_ref(), words.exact, sense, rule);
+            }
+        }
+        if !words.age_before.is_empty() {
+            self.put(&words.age_before, 0..0, false, &Sense::AgeBefore(Arc::clone(unit)));
         }
     }
 

@@ -34,4 +34,6 @@ pub use lexicon::{Entry, Lexicon, RuleId, WordId};
 pub use load::{RuleFile, RuleRef};
 pub use pack::{Case, Pack};
 pub use rules::Rules;
-pub use sense::{Bound, Concept, Cue, NumberRole, NumberWord, PlaceForm, Pos, Sense};
+pub use sense::{
+    Bound, Concept, Cue, Measure, NumberRole, NumberWord, PlaceForm, Pos, Sense, Single,
+};

@@ -35,6 +35,8 @@ pub struct Pack {
     pub compounds: bool,
     /// The unit comes before the ten.
     pub ones_first: bool,
+    /// An article before a unit says *per* (*$5 an hour*).
+    pub article_is_per: bool,
     /// Numeric dates put the month first.
     pub month_first: bool,
     /// Endings that make an ordinal.
@@ -92,6 +94,7 @@ impl Pack {
             verb_second: raw.verb_second,
             compounds: raw.compounds,
             ones_first: false,
+            article_is_per: false,
             month_first: false,
             ordinal_endings: Vec::new(),
             adjective_endings: raw.adjective_endings.clone(),

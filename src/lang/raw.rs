@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::lang::sense::{Bound, Cue, NumberRole};
+use crate::lang::sense::{Bound, Cue, NumberRole, Single};
 
 /// A word or phrase as a rule file writes it.
 pub(crate) type Form = Spanned<String>;
@@ -133,6 +133,12 @@ pub(crate) struct SharedUnit {
     /// Written alike in every language; upper and lower case as written.
     #[serde(default)]
     pub symbols: Vec<Form>,
+    /// A smaller unit may follow in the same amount (*5 ft 2 in*).
+    #[serde(default)]
+    pub mixes: bool,
+    /// Symbols that are read only behind an amount in a larger unit (*5 ft 2 in*).
+    #[serde(default)]
+    pub within: Vec<Form>,
     /// May stand before the figure.
     #[serde(default)]
     pub prefix: bool,
@@ -154,14 +160,61 @@ pub(crate) struct SharedCurrency {
     /// Before or behind the figure; upper and lower case as written. The code itself is always one.
     #[serde(default)]
     pub symbols: Vec<Form>,
+    /// The unit that is its hundredth.
+    #[serde(default)]
+    pub minor: Option<Form>,
 }
 
 /// `<language>/units.toml` and `<language>/currencies.toml`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Units {
+    /// An article before a unit says *per* (*$5 an hour*).
     #[serde(default)]
-    pub unit: Vec<Words>,
+    pub article_is_per: bool,
+    /// Words before an article and a unit that tell that it measures (*for an hour*).
+    #[serde(default)]
+    pub measures_before: Vec<Form>,
+    /// Words behind them that tell it (*an hour later*).
+    #[serde(default)]
+    pub measures_after: Vec<Form>,
+    /// Words between a unit of measure and what is measured (*an inch of rain*).
+    #[serde(default)]
+    pub measured: Vec<Form>,
+    /// Words that stand for one, with an article or without (*another hour*).
+    #[serde(default)]
+    pub ones: Vec<Form>,
+    /// Words that may stand between an article and a unit (*a full hour*).
+    #[serde(default)]
+    pub full: Vec<Form>,
+    /// Words behind a length of time that make an age of it (*three months old*).
+    #[serde(default)]
+    pub age: Vec<Form>,
+    /// Words behind a letter that tell that it is a unit and no magnitude (*5m tall*).
+    #[serde(default)]
+    pub after_letter: Vec<Form>,
+    #[serde(default)]
+    pub unit: Vec<UnitWords>,
+}
+
+/// Words of a language for a shared unit or currency.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UnitWords {
+    pub id: Form,
+    pub forms: Forms,
+    /// Upper and lower case as written.
+    #[serde(default)]
+    pub exact: bool,
+    /// May stand before the figure, though other words for it do not.
+    #[serde(default)]
+    pub prefix: bool,
+    /// Whether an article before it counts one (*eine Stunde*).
+    #[serde(default)]
+    pub article: Option<Single>,
+    /// Words before a bare figure that make an age in this unit of it (*aged 17*).
+    #[serde(default)]
+    pub age_before: Vec<Form>,
 }
 
 /// Words of a language for a shared id.

@@ -271,6 +271,39 @@ pub struct NumberWord {
     pub ratio: Option<Ratio>,
 }
 
+/// Whether an article before a unit counts one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Single {
+    /// It does (*eine Stunde*).
+    Always,
+    /// Where a word around tells that it measures (*for a day*).
+    Cued,
+    /// Only where a word behind tells it (*a second later*, *a foot of snow*).
+    Behind,
+}
+
+/// What a word tells about measuring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Measure {
+    /// A unit that an article can count.
+    Single(Single),
+    /// Before article and unit: they measure (*for an hour*).
+    Before,
+    /// Behind them: they measure (*an hour later*).
+    After,
+    /// Between a unit of measure and what is measured (*an inch of rain*).
+    Of,
+    /// Stands for one (*another hour*).
+    One,
+    /// Stands between article and unit (*a full hour*).
+    Full,
+    /// Makes an age of the length of time before it.
+    Age,
+    /// A letter before it is a unit (*5m tall*).
+    AfterLetter,
+}
+
 /// One meaning of a word or phrase.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Sense {
@@ -278,6 +311,12 @@ pub enum Sense {
     Number(#[serde(with = "link")] Arc<NumberWord>),
     /// `units.toml`, `currencies.toml`; whether it may stand before the figure.
     Unit(#[serde(with = "link")] Arc<Unit>, bool),
+    /// `shared/units.toml`: a unit only behind an amount in a larger one.
+    Within(#[serde(with = "link")] Arc<Unit>),
+    /// `units.toml`: what tells that a word measures.
+    Measure(Measure),
+    /// `units.toml`: a bare figure behind it is an age in this unit.
+    AgeBefore(#[serde(with = "link")] Arc<Unit>),
     /// `calendar.toml`
     Calendar(CalendarWord),
     /// `bounds.toml`; whether it stands behind the figure.

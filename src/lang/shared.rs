@@ -41,7 +41,20 @@ fn units(loader: &mut Loader) {
             loader.mistake("rules::dimension", UNITS, unit.dimension.span(), message, help);
         }
         let (id, dimension) = (unit.id.get_ref().clone(), unit.dimension.get_ref().clone());
-        let made = Arc::new(Unit { id: id.clone(), dimension, factor, offset });
+        let made = Arc::new(Unit {
+            id: id.clone(),
+            dimension,
+            factor,
+            offset,
+            mixes: unit.mixes,
+            minor: None,
+        });
+        if !unit.within.is_empty() {
+            let rule = loader.rule(UNITS, unit.within.first());
+            let sense = Sense::Within(Arc::clone(&made));
+            let symbols = unit.within.iter().map(|s| (s.get_ref().clone(), sense.clone(), rule));
+            loader.symbols.extend(symbols);
+        }
         add_unit(loader, UNITS, &unit.id, made, unit.prefix, &unit.symbols);
     }
 }
@@ -52,10 +65,29 @@ fn currencies(loader: &mut Loader) {
         let code = currency.code.get_ref().clone();
         let dimension = format!("money-{code}");
         loader.kinds.insert(dimension.clone(), "money".to_owned());
-        let unit = Unit { id: code, dimension, factor: Ratio::one(), offset: Ratio::zero() };
+        let minor = currency.minor.as_ref().map(|m| m.get_ref().clone());
+        if let Some(unknown) = currency.minor.as_ref()
+            && !loader.units.contains_key(unknown.get_ref())
+        {
+            let message = format!("no unit `{}`", unknown.get_ref());
+            let help = "name a unit of units.toml, or add it there";
+            loader.mistake("rules::unknown-id", CURRENCIES, unknown.span(), message, help);
+        }
+        let unit = Unit {
+            id: code,
+            dimension,
+            factor: Ratio::one(),
+            offset: Ratio::zero(),
+            mixes: false,
+            minor,
+        };
         let mut symbols = currency.symbols.clone();
         symbols.push(currency.code.clone());
         add_unit(loader, CURRENCIES, &currency.code, Arc::new(unit), true, &symbols);
+        // Only signs and codes stand before a figure; a word of a language does where its entry says so.
+        if let Some(known) = loader.units.get_mut(currency.code.get_ref()) {
+            known.1 = false;
+        }
     }
 }
 

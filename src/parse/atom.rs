@@ -16,6 +16,8 @@ pub(crate) struct Atom {
     pub ratio: Option<String>,
     pub ordinal: bool,
     pub multiple: bool,
+    /// A word leads from it to its unit (*two and a quarter of*).
+    pub led: bool,
     /// Written in digits.
     pub digits: bool,
     /// The magnitude word at its end: it may be handed on to the number before (*20 to 30 million*).

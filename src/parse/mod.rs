@@ -4,10 +4,13 @@
 mod atom;
 mod digits;
 mod mention;
+mod mixed;
 mod quantity;
 mod reading;
 mod sentence;
+mod single;
 mod time;
+mod unit;
 mod words;
 
 use std::collections::BTreeMap;

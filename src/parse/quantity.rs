@@ -7,20 +7,22 @@ use crate::parse::atom::Atom;
 use crate::parse::digits::{Habit, digits};
 use crate::parse::mention::{Kind, Mention};
 use crate::parse::reading::Reading;
+use crate::parse::single::{Counted, counted, with_part};
+use crate::parse::unit::{Letter, letter, same_unit, unit_at};
 use crate::parse::words::{magnitude, words};
 use crate::text::TokenKind;
 use crate::value::{Decimal, Hedge, Interval, Unit, Written};
 
 /// A quantity while it is put together.
-struct Draft {
-    tokens: Range<usize>,
-    outer: Range<usize>,
-    value: Option<Interval>,
-    written: Written,
-    unit: Option<Arc<Unit>>,
-    kind: Option<Kind>,
-    ratio: Option<String>,
-    rules: Vec<RuleId>,
+pub(super) struct Draft {
+    pub(super) tokens: Range<usize>,
+    pub(super) outer: Range<usize>,
+    pub(super) value: Option<Interval>,
+    pub(super) written: Written,
+    pub(super) unit: Option<Arc<Unit>>,
+    pub(super) kind: Option<Kind>,
+    pub(super) ratio: Option<String>,
+    pub(super) rules: Vec<RuleId>,
 }
 
 /// The number at token `i`: digits with their magnitude word, or number words.
@@ -35,7 +37,12 @@ pub(crate) fn number(reading: &Reading<'_>, i: usize, habit: Habit) -> Option<At
         atom.value = atom.value.and_then(|v| v.plus(vulgar.value?));
         end = vulgar.tokens.end;
     }
-    if let Some((value, after, rule)) = magnitude(reading, end) {
+    let scale = magnitude(reading, end);
+    let letter = scale.map_or(Letter::Magnitude, |_| letter(reading, i, end));
+    if let (Some((value, after, rule)), Letter::Magnitude | Letter::Unclear) = (scale, letter) {
+        if letter == Letter::Unclear {
+            atom.value = None;
+        }
         atom.value = atom.value.and_then(|v| v.times(value));
         atom.written.exponent += value.power().unwrap_or(0);
         atom.magnitude = Some(value);
@@ -93,17 +100,25 @@ pub(crate) fn quantity(
     habit: Habit,
     kinds: &BTreeMap<String, String>,
 ) -> Option<Mention> {
-    let atom = number(reading, i, habit)?;
+    let plain = number(reading, i, habit).map(|a| with_part(reading, a, habit, kinds));
+    let counted = if plain.is_none() { counted(reading, i, kinds) } else { None };
+    let atom = plain.or_else(|| counted.as_ref().map(|c| c.atom.clone()))?;
     if is_name(reading, &atom) {
         return None;
     }
     let mut draft = range(reading, &atom, habit)
         .or_else(|| score(reading, &atom))
         .unwrap_or_else(|| Draft::of(&atom));
-    if !atom.ordinal {
-        draft.find_unit(reading, atom.digits, kinds);
+    if let Some(counted) = counted.filter(|c| c.unit.is_some() || c.bound.is_some()) {
+        draft.complete(counted, kinds);
+    }
+    if !atom.ordinal && draft.unit.is_none() {
+        draft.find_unit(reading, &atom, habit, kinds);
     }
     draft.find_bounds(reading);
+    if !atom.ordinal {
+        draft.find_age(reading);
+    }
     Some(draft.mention(reading, &atom))
 }
 
@@ -129,7 +144,8 @@ fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
             || (start > 1
                 && reading.is_mark(start - 1, "-_/#@")
                 && (reading.glued(start - 1) || reading.is_mark(start - 1, "#@"))
-                && reading.kind(start - 2) == Some(TokenKind::Word)));
+                && reading.kind(start - 2) == Some(TokenKind::Word)
+                && !measured_before(reading, start - 1)));
     let word_after = reading.glued(end) && reading.kind(end) == Some(TokenKind::Word);
     let leading_zero = reading.word(start).len() > 1
         && reading.word(start).starts_with('0')
@@ -144,6 +160,13 @@ fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
         || (word_after && unit_after.is_none())
         || leading_zero
         || chain
+}
+
+/// Whether a figure with its unit ends just before token `end` (*3km*-5km).
+fn measured_before(reading: &Reading<'_>, end: usize) -> bool {
+    reading.sense_before(end, |s| matches!(s, Sense::Unit(..)).then_some(())).is_some_and(
+        |(len, ..)| end > len && reading.kind(end - len - 1) == Some(TokenKind::Digits),
+    )
 }
 
 /// `3:2`
@@ -174,7 +197,7 @@ fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option<Draft> {
     let mut at = first.tokens.end;
     let dangling = reading.is_mark(at, "-‐‑") && reading.glued(at) && !reading.glued(at + 1);
     at += usize::from(dangling);
-    if let Some((len, ..)) = reading.sense(at, |s| matches!(s, Sense::Unit(..)).then_some(())) {
+    if let Some((len, ..)) = unit_at(reading, at) {
         at += len;
     }
     let opened: Vec<u16> = opening(reading, first.tokens.start);
@@ -191,7 +214,8 @@ fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option<Draft> {
     let same_line = reading.sentence_of(at) == reading.sentence_of(first.tokens.start);
     let (low, high) = (scaled_like(first, &second, dangling), second.value);
     let (low, high) = (low.value?, high?);
-    if low >= high || !same_line || is_name(reading, &second) {
+    let one_unit = same_unit(reading, first, &second, !opened.is_empty());
+    if low >= high || !same_line || !one_unit || is_name(reading, &second) {
         return None;
     }
     let mut draft = Draft::of(first);
@@ -206,7 +230,7 @@ fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option<Draft> {
 }
 
 /// The ranges that words just before token `start` open; a currency sign and a hedge may stand between.
-fn opening(reading: &Reading<'_>, start: usize) -> Vec<u16> {
+pub(super) fn opening(reading: &Reading<'_>, start: usize) -> Vec<u16> {
     let mut end = start;
     for _ in 0..3 {
         let found = reading.sense_before(end, |s| match s {
@@ -268,42 +292,24 @@ impl Draft {
         }
     }
 
-    fn find_unit(&mut self, reading: &Reading<'_>, digits: bool, kinds: &BTreeMap<String, String>) {
-        let mut at = self.tokens.end;
-        if reading.is_mark(at, "-‐‑") && reading.glued(at) && reading.glued(at + 1) {
-            at += 1;
-        }
-        let age =
-            reading.sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Age)).then_some(()));
-        let after = reading.sense(at, |s| match s {
-            Sense::Unit(unit, _) => Some(Arc::clone(unit)),
-            _ => None,
-        });
-        let before = reading.sense_before(self.outer.start, |s| match s {
-            Sense::Unit(unit, true) => Some(Arc::clone(unit)),
-            _ => None,
-        });
-        // A single letter is a unit only behind digits.
-        let after =
-            after.filter(|(len, ..)| digits || *len > 1 || reading.word(at).chars().count() > 2);
-        if let Some((len, unit, rule)) = before {
-            self.outer.start -= len;
-            self.take_unit(unit, rule, kinds);
-        } else if let Some((len, unit, rule)) = after {
-            self.outer.end = at + len;
+    /// Takes what stands in one word with the figure, or between it and its unit.
+    fn complete(&mut self, counted: Counted, kinds: &BTreeMap<String, String>) {
+        if let Some((unit, rule)) = counted.unit {
             self.take_unit(unit, rule, kinds);
         }
-        if let Some((len, (), rule)) = age {
-            self.outer.end = self.outer.end.max(at + len);
+        if counted.age {
             self.kind = Some(Kind::Age);
-            self.rules.push(rule);
+        }
+        if let Some((effect, rule)) = counted.bound {
+            self.apply(effect, rule);
         }
     }
 
-    fn take_unit(&mut self, unit: Arc<Unit>, rule: RuleId, kinds: &BTreeMap<String, String>) {
-        self.kind = kinds.get(&unit.dimension).map(|k| Kind::of_dimension(k));
-        self.unit = Some(unit);
-        self.rules.push(rule);
+    /// Turns the sign.
+    pub(super) fn negate(&mut self) {
+        let Some(value) = &mut self.value else { return };
+        let turn = |d: Option<Decimal>| d.map(Decimal::negated);
+        (value.low, value.high) = (turn(value.high), turn(value.low));
     }
 
     fn find_bounds(&mut self, reading: &Reading<'_>) {
@@ -341,10 +347,7 @@ impl Draft {
             Bound::Around => (value.approximate, value.hedge) = (true, Some(Hedge::Around)),
             Bound::Below => (value.approximate, value.hedge) = (true, Some(Hedge::Below)),
             Bound::Above => (value.approximate, value.hedge) = (true, Some(Hedge::Above)),
-            Bound::Minus => {
-                let turn = |d: Option<Decimal>| d.map(Decimal::negated);
-                (value.low, value.high) = (turn(value.high), turn(value.low));
-            }
+            Bound::Minus => self.negate(),
             _ => {}
         }
     }

@@ -272,6 +272,7 @@ impl Sum {
             ratio: self.ratio.clone(),
             ordinal: self.ordinal,
             multiple: self.multiple,
+            led: false,
             digits: false,
             magnitude: self.magnitude,
             rules: Vec::new(),
@@ -459,4 +460,34 @@ impl Sum {
         self.closed = true;
         first && self.grow(value)
     }
+}
+
+/// The number that the first part of a word is (*drei-tägig*, *Viertel-stunde*): a whole number, or a part of one.
+pub(crate) fn compound(reading: &Reading<'_>, word: &str) -> Option<Atom> {
+    use NumberRole as R;
+    let single = reading.pack.lexicon.single(word).iter().find_map(|e| match &e.sense {
+        Sense::Number(w) => Some((Arc::clone(w), e.rule)),
+        _ => None,
+    });
+    if let Some((word, rule)) = single {
+        let counts = matches!(
+            word.role,
+            R::Unit | R::Teen | R::Ten | R::Whole | R::Article | R::Half | R::Fraction | R::Hundred
+        );
+        let atom = Atom {
+            value: Some(word.value).filter(|v| !v.is_zero()),
+            written: word.value.spoken(),
+            rules: vec![rule],
+            ..Atom::default()
+        };
+        return counts.then_some(atom);
+    }
+    let parts = segments(reading, word)?;
+    let rules = parts.iter().map(|(_, rule)| *rule).collect();
+    let piece = |(word, rule)| Piece { word, rule, end: 1, joined: true };
+    let pieces: Vec<Piece> = parts.into_iter().map(piece).collect();
+    let mut sum = Sum::new(reading);
+    let all = (0..pieces.len()).all(|k| sum.step(&pieces[k], pieces.get(k + 1)));
+    let atom = sum.atom(0, 1).filter(|a| all && !a.ordinal && !a.multiple)?;
+    Some(Atom { rules, ..atom })
 }

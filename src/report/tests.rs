@@ -162,6 +162,8 @@ fn wire(fixture: &mut Fixture) {
         dimension: "share".into(),
         factor: percent,
         offset: Decimal::int(0).ratio(),
+        mixes: false,
+        minor: None,
     };
     let fact = fixture.push(2, "3.5", sentence, Interval::point("3.5".parse().expect("decimal")));
     (fact.mention.kind, fact.mention.unit, fact.scope) =

@@ -14,6 +14,10 @@ pub struct Unit {
     pub factor: Ratio,
     /// Base units at zero of this (temperature scales).
     pub offset: Ratio,
+    /// A smaller unit of its dimension may follow in the same amount (*5 ft 2 in*).
+    pub mixes: bool,
+    /// Id of the unit that is its hundredth (the cent of a euro): the two make one amount.
+    pub minor: Option<String>,
 }
 
 impl Unit {

@@ -198,7 +198,8 @@ fn figures(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<(Hour, Sig
     {
         let end = at + 1 + len;
         let announced = cued(reading, at) || dated != Beside::Nothing;
-        if let Some(minute) = two(end) {
+        // `2h15m` is a length of time.
+        if let Some(minute) = two(end).filter(|_| !is_letter_or_digit(reading, end + 1)) {
             (made.clock.minute, made.end, sign) = (minute, end + 1, Sign::Letter);
             made.rules.push(rule);
         } else if announced && !is_letter_or_digit(reading, end) {

@@ -433,8 +433,8 @@ impl Point {
             self.weak &= !fits;
             return self.date.day.map(|_| end);
         }
-        let of_weekday = date.weekday.is_some() && end > at + 1 && self.clock.is_none()
-            || date.weekday.is_some() && reading.kind(at) == Some(TokenKind::Word);
+        let marked = end > at + 1 || reading.kind(at) == Some(TokenKind::Word);
+        let of_weekday = date.weekday.is_some() && !self.weak && marked && self.clock.is_none();
         let noun = reading.pack.nouns_capitalised
             && reading.upper(end)
             && reading.sentence_of(end) == reading.sentence_of(at);
