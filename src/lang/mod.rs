@@ -33,5 +33,6 @@ pub use load::{RuleFile, RuleRef};
 pub use pack::{Case, Pack};
 pub use rules::Rules;
 pub use sense::{
-    Bound, CalendarWord, Concept, Cue, NumberRole, NumberWord, Part, PlaceForm, Pos, Sense, Shift,
+    Bound, CalendarWord, Concept, Cue, NumberRole, NumberWord, Pairing, Part, PlaceForm, Pos,
+    Sense, Shift,
 };

@@ -5,9 +5,13 @@ mod atom;
 mod date;
 mod digits;
 mod mention;
+mod numeral;
 mod quantity;
+mod range;
+mod ratio;
 mod reading;
 mod sentence;
+mod sum;
 mod words;
 
 use std::collections::BTreeMap;
