@@ -106,6 +106,9 @@ impl Builder<'_> {
         let raw: raw::Numbers = self.open(folder, "numbers");
         self.pack.ones_first = raw.ones_first;
         self.pack.ordinal_endings.clone_from(&raw.ordinal_endings);
+        self.pack.ordinal_fractions = raw.ordinal_fractions;
+        self.pack.fraction_endings.clone_from(&raw.fraction_endings);
+        self.pack.superlatives = raw.superlatives.iter().map(|s| fold(s)).collect();
         for word in &raw.word {
             let number = self.number(word);
             self.add(&word.forms, word.exact, &Sense::Number(Arc::new(number)));
@@ -121,8 +124,14 @@ impl Builder<'_> {
                 None
             }
         });
-        let valueless =
-            matches!(word.role, NumberRole::Joiner | NumberRole::Point | NumberRole::Vague);
+        let valueless = matches!(
+            word.role,
+            NumberRole::Joiner
+                | NumberRole::Point
+                | NumberRole::Vague
+                | NumberRole::Times
+                | NumberRole::PartOf
+        );
         if ratio.is_none() && word.value.is_none() && !valueless {
             let span = word.forms.get_ref().first().map_or(0..0, toml::Spanned::span);
             let message = "a number word without a value";
@@ -196,6 +205,9 @@ impl Builder<'_> {
         let raw: raw::Bounds = self.open(folder, "bounds");
         for bound in &raw.bound {
             self.add(&bound.forms, false, &Sense::Bound(bound.effect, bound.after));
+        }
+        for pair in &raw.pair {
+            self.add(&pair.forms, false, &Sense::Pairing(pair.makes));
         }
         for (idx, range) in (0u16..).zip(&raw.range) {
             let Some(rule) =

@@ -35,5 +35,5 @@ pub use load::{RuleFile, RuleRef};
 pub use pack::{Case, Pack};
 pub use rules::Rules;
 pub use sense::{
-    Bound, Concept, Cue, Measure, NumberRole, NumberWord, PlaceForm, Pos, Sense, Single,
+    Bound, Concept, Cue, Measure, NumberRole, NumberWord, Pairing, PlaceForm, Pos, Sense, Single,
 };

@@ -41,6 +41,12 @@ pub struct Pack {
     pub month_first: bool,
     /// Endings that make an ordinal.
     pub ordinal_endings: Vec<String>,
+    /// Fractions are said with ordinals.
+    pub ordinal_fractions: bool,
+    /// Endings that make a part of one of a number word.
+    pub fraction_endings: Vec<String>,
+    /// Superlatives, folded and without ending, that may be one word with an ordinal before them.
+    pub superlatives: Vec<String>,
     /// Endings of inflected adjectives.
     pub adjective_endings: Vec<String>,
     /// Endings by which an unknown word is a verb form.
@@ -97,6 +103,9 @@ impl Pack {
             article_is_per: false,
             month_first: false,
             ordinal_endings: Vec::new(),
+            ordinal_fractions: false,
+            fraction_endings: Vec::new(),
+            superlatives: Vec::new(),
             adjective_endings: raw.adjective_endings.clone(),
             verbal_endings: raw.verbal_endings.clone(),
             plural_endings: raw.plural_endings.clone(),

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::lang::sense::{Bound, Cue, NumberRole, Single};
+use crate::lang::sense::{Bound, Cue, NumberRole, Pairing, Single};
 
 /// A word or phrase as a rule file writes it.
 pub(crate) type Form = Spanned<String>;
@@ -80,6 +80,15 @@ pub(crate) struct Numbers {
     /// Endings that make an ordinal of a number word or of digits.
     #[serde(default)]
     pub ordinal_endings: Vec<String>,
+    /// Fractions are said with ordinals (*one third*).
+    #[serde(default)]
+    pub ordinal_fractions: bool,
+    /// Endings that make a part of one of a number word.
+    #[serde(default)]
+    pub fraction_endings: Vec<String>,
+    /// Superlatives, without ending, that may be one word with an ordinal before them.
+    #[serde(default)]
+    pub superlatives: Vec<String>,
     #[serde(default)]
     pub word: Vec<NumberWord>,
 }
@@ -236,6 +245,15 @@ pub(crate) struct Bounds {
     pub bound: Vec<BoundWords>,
     #[serde(default)]
     pub range: Vec<RangeWords>,
+    #[serde(default)]
+    pub pair: Vec<PairingWords>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PairingWords {
+    pub makes: Pairing,
+    pub forms: Forms,
 }
 
 #[derive(Debug, Deserialize)]

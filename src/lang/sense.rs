@@ -44,6 +44,18 @@ pub enum NumberRole {
     Multiple,
     /// A magnitude that only follows digits (*k*, *bn*, *Mio.*).
     Magnitude,
+    /// One, which is a pronoun and an article as well: a number of its own only where something shows it.
+    One,
+    /// A digit only behind a spoken decimal mark (*o*).
+    Digit,
+    /// A number only behind a definite word (*die beiden*).
+    Definite,
+    /// Makes a multiple of the number before it (*times*, *-fach*).
+    Times,
+    /// Stands between a fraction and the scale word that it is a part of (*of a*).
+    PartOf,
+    /// Front part of an ordinal that is one word with a superlative (*dritt-größte*).
+    Rank,
 }
 
 /// The effect of a word before or behind a figure.
@@ -68,6 +80,20 @@ pub enum Bound {
     Exact,
     /// *minus*: below zero.
     Minus,
+}
+
+/// A word between two figures, or before one, that makes something else of them than a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pairing {
+    /// So many of so many: a share (*two in five*).
+    Share,
+    /// Before an ordinal: one of so many (*jeder dritte*).
+    Each,
+    /// A score, a vote, odds (*31 zu 24*).
+    Score,
+    /// Between a number and the next one: a range (*three or four*).
+    Or,
 }
 
 /// What a function word or cue tells. One list for all languages; the words stand in the packs.
@@ -325,6 +351,8 @@ pub enum Sense {
     RangeOpen(u16),
     /// `bounds.toml`: joins a range; which one, and whether an opening word is needed.
     RangeJoin(u16, bool),
+    /// `bounds.toml`: between or before two figures.
+    Pairing(Pairing),
     /// `identifiers.toml`: a figure behind (false) or before (true) it is a name.
     Identifier(bool),
     /// `identifiers.toml`: the whole phrase is no figure.

@@ -99,6 +99,11 @@ fn separator(reading: &Reading<'_>, at: usize) -> Option<char> {
         && reading.glued(at + 1)
         && reading.kind(at + 1) == Some(TokenKind::Digits);
     let mark = reading.word(at).chars().next().filter(|_| between)?;
+    // `3·10⁵` multiplies.
+    let power = reading.word(at + 1) == "10" && reading.is_mark(at + 2, "^⁻⁰¹²³⁴⁵⁶⁷⁸⁹");
+    if power && matches!(mark, '·' | '˙') {
+        return None;
+    }
     matches!(mark, '.' | ',' | '\'' | '’' | '˙' | '·').then_some(if mark == '’' {
         '\''
     } else {
@@ -106,10 +111,13 @@ fn separator(reading: &Reading<'_>, at: usize) -> Option<char> {
     })
 }
 
-/// One space of any width, or a line break inside a paragraph.
+/// One space of any width, or a line break inside a paragraph, before zeros only: other figures there can be another number.
 fn gap_is_one_space(reading: &Reading<'_>, at: usize) -> bool {
     let gap = &reading.text
         [reading.tokens[at - 1].span.end as usize..reading.tokens[at].span.start as usize];
+    if reading.tokens[at].breaks == 1 {
+        return reading.word(at) == "000";
+    }
     gap.chars().count() == 1 && reading.pack.group.iter().any(|g| gap.starts_with(*g))
 }
 

@@ -3,7 +3,8 @@
 use crate::lang::{Measure, NumberRole, RuleId, Sense};
 use crate::parse::atom::Atom;
 use crate::parse::digits::{Habit, digits};
-use crate::parse::quantity::{Draft, opening};
+use crate::parse::quantity::Draft;
+use crate::parse::range::opening;
 use crate::parse::reading::Reading;
 use crate::parse::unit::is_function;
 use crate::parse::words::words;

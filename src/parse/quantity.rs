@@ -4,92 +4,26 @@ use std::sync::Arc;
 
 use crate::lang::{Bound, CalendarWord, RuleId, Sense};
 use crate::parse::atom::Atom;
-use crate::parse::digits::{Habit, digits};
+use crate::parse::digits::Habit;
 use crate::parse::mention::{Kind, Mention};
+use crate::parse::numeral::number;
+use crate::parse::range::range;
+use crate::parse::ratio::ratio;
 use crate::parse::reading::Reading;
 use crate::parse::single::{Counted, counted, with_part};
-use crate::parse::unit::{Letter, letter, same_unit, unit_at};
-use crate::parse::words::{magnitude, words};
 use crate::text::TokenKind;
 use crate::value::{Decimal, Hedge, Interval, Unit, Written};
 
 /// A quantity while it is put together.
 pub(super) struct Draft {
-    pub(super) tokens: Range<usize>,
-    pub(super) outer: Range<usize>,
-    pub(super) value: Option<Interval>,
-    pub(super) written: Written,
-    pub(super) unit: Option<Arc<Unit>>,
-    pub(super) kind: Option<Kind>,
-    pub(super) ratio: Option<String>,
-    pub(super) rules: Vec<RuleId>,
-}
-
-/// The number at token `i`: digits with their magnitude word, or number words.
-pub(crate) fn number(reading: &Reading<'_>, i: usize, habit: Habit) -> Option<Atom> {
-    let Some(mut atom) = digits(reading, i, habit) else {
-        return vulgar(reading, i).or_else(|| words(reading, i));
-    };
-    let mut end = atom.tokens.end;
-    if let Some(vulgar) =
-        vulgar(reading, end).filter(|_| atom.value.is_some_and(Decimal::is_integer))
-    {
-        atom.value = atom.value.and_then(|v| v.plus(vulgar.value?));
-        end = vulgar.tokens.end;
-    }
-    let scale = magnitude(reading, end);
-    let letter = scale.map_or(Letter::Magnitude, |_| letter(reading, i, end));
-    if let (Some((value, after, rule)), Letter::Magnitude | Letter::Unclear) = (scale, letter) {
-        if letter == Letter::Unclear {
-            atom.value = None;
-        }
-        atom.value = atom.value.and_then(|v| v.times(value));
-        atom.written.exponent += value.power().unwrap_or(0);
-        atom.magnitude = Some(value);
-        atom.rules.push(rule);
-        end = after;
-    } else if is_ordinal(reading, i, end) {
-        atom.ordinal = true;
-        end += 1;
-    }
-    atom.tokens.end = end;
-    Some(atom)
-}
-
-/// A vulgar fraction in one character (`½`).
-fn vulgar(reading: &Reading<'_>, i: usize) -> Option<Atom> {
-    if reading.kind(i) != Some(TokenKind::Mark) {
-        return None;
-    }
-    let (over, under) = reading.folded(i).split_once('\u{2044}')?;
-    let (over, under) = (over.parse::<Decimal>().ok()?.ratio(), under.parse::<Decimal>().ok()?);
-    if under.is_zero() {
-        return None;
-    }
-    let value = Decimal::rounded(&(&over / under.ratio()), 6)?;
-    let ratio = Some(format!("{over}/{under}"));
-    Some(Atom {
-        tokens: i..i + 1,
-        value: Some(value),
-        written: value.spoken(),
-        ratio,
-        digits: true,
-        ..Atom::default()
-    })
-}
-
-/// `27.` before a word of the same sentence, `3rd`.
-fn is_ordinal(reading: &Reading<'_>, i: usize, end: usize) -> bool {
-    if end != i + 1 || !reading.glued(end) {
-        return false;
-    }
-    let dotted = reading.pack.ordinal_mark.is_some_and(|m| reading.word(end).starts_with(m));
-    let same_sentence = reading.sentence_of(end + 1) == reading.sentence_of(i);
-    let counted = reading.word(i).len() <= 3
-        && reading.kind(end + 1) == Some(TokenKind::Word)
-        && !reading.glued(end + 1);
-    let ending = reading.pack.ordinal_endings.iter().any(|e| e == reading.folded(end));
-    (dotted && same_sentence && counted) || (ending && reading.kind(end) == Some(TokenKind::Word))
+    pub tokens: Range<usize>,
+    pub outer: Range<usize>,
+    pub value: Option<Interval>,
+    pub written: Written,
+    pub unit: Option<Arc<Unit>>,
+    pub kind: Option<Kind>,
+    pub ratio: Option<String>,
+    pub rules: Vec<RuleId>,
 }
 
 /// The quantity whose figure starts at token `i`, with range, unit, bounds and hedges; `None` where there is none, or what
@@ -107,7 +41,7 @@ pub(crate) fn quantity(
         return None;
     }
     let mut draft = range(reading, &atom, habit)
-        .or_else(|| score(reading, &atom))
+        .or_else(|| ratio(reading, &atom, habit))
         .unwrap_or_else(|| Draft::of(&atom));
     if let Some(counted) = counted.filter(|c| c.unit.is_some() || c.bound.is_some()) {
         draft.complete(counted, kinds);
@@ -123,14 +57,19 @@ pub(crate) fn quantity(
 }
 
 /// Whether the figure is part of a name or number plate: glued to letters, behind *flight*, with a leading zero.
-fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
+pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
     let (start, end) = (atom.tokens.start, atom.tokens.end);
-    let named = reading
+    let signed = reading.kind(start) == Some(TokenKind::Mark);
+    let before = reading
         .sense_before(start, |s| matches!(s, Sense::Identifier(false)).then_some(()))
-        .is_some()
-        || reading.sense(end, |s| matches!(s, Sense::Identifier(true)).then_some(())).is_some();
+        .is_some();
+    // Where a compound goes on behind the word, the figure counts it (*20 league-matches*).
+    let after = reading
+        .sense(end, |s| matches!(s, Sense::Identifier(true)).then_some(()))
+        .filter(|(len, ..)| !(reading.is_mark(end + len, "-") && reading.glued(end + len)));
+    let named = (before && !signed) || after.is_some();
     if !atom.digits {
-        return named;
+        return named || is_title(reading, atom);
     }
     let unit_before =
         reading.sense_before(start, |s| matches!(s, Sense::Unit(_, true)).then_some(())).is_some();
@@ -150,11 +89,10 @@ fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
     let leading_zero = reading.word(start).len() > 1
         && reading.word(start).starts_with('0')
         && !reading.word(start).trim_start_matches('0').is_empty();
-    let chain = reading.is_mark(end, ".:/")
+    let chain = reading.is_mark(end, "./^")
         && reading.glued(end)
         && reading.glued(end + 1)
-        && reading.kind(end + 1) == Some(TokenKind::Digits)
-        && !reading.is_mark(end, ":/");
+        && (reading.is_mark(end, "^") || reading.kind(end + 1) == Some(TokenKind::Digits));
     named
         || (word_before && !unit_before)
         || (word_after && unit_after.is_none())
@@ -169,117 +107,31 @@ fn measured_before(reading: &Reading<'_>, end: usize) -> bool {
     )
 }
 
-/// `3:2`
-fn score(reading: &Reading<'_>, atom: &Atom) -> Option<Draft> {
-    let at = atom.tokens.end;
-    let joined = reading.is_mark(at, ":")
-        && reading.glued(at)
-        && reading.glued(at + 1)
-        && reading.kind(at + 1) == Some(TokenKind::Digits);
-    let plain = atom.tokens.len() == 1 && reading.word(at + 1).len() <= 4;
-    if !(joined && plain && atom.digits) {
-        return None;
+/// Whether a number word belongs to a name: it has a capital inside a sentence, and so has the noun behind it (*First Nations*).
+/// Headlines, where nearly all words have one, are left out.
+fn is_title(reading: &Reading<'_>, atom: &Atom) -> bool {
+    let (start, end) = (atom.tokens.start, atom.tokens.end);
+    // Where nouns have capitals, so have compounds of a number and a noun.
+    let hyphen =
+        !reading.pack.nouns_capitalised && reading.is_mark(end, "-‐‑") && reading.glued(end);
+    let next = end + usize::from(hyphen);
+    let inside = |k: usize| reading.sentence_of(k) == reading.sentence_of(start);
+    let word = |k: usize| reading.kind(k) == Some(TokenKind::Word);
+    let small = atom.value.is_some_and(|v| v <= Decimal::int(100));
+    if !(small && reading.upper(start) && reading.upper(next) && inside(next) && word(next)) {
+        return false;
     }
-    let ratio = format!("{}:{}", reading.word(atom.tokens.start), reading.word(at + 1));
-    let mut draft = Draft::of(atom);
-    draft.tokens.end = at + 2;
-    draft.outer.end = at + 2;
-    draft.value = Some(Interval::default());
-    draft.ratio = Some(ratio);
-    Some(draft)
-}
-
-/// A range that starts with `first`: opening word, joint and second number, or a joint alone.
-fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option<Draft> {
-    if first.ordinal || first.vague.is_some() {
-        return None;
-    }
-    let mut at = first.tokens.end;
-    let dangling = reading.is_mark(at, "-‐‑") && reading.glued(at) && !reading.glued(at + 1);
-    at += usize::from(dangling);
-    if let Some((len, ..)) = unit_at(reading, at) {
-        at += len;
-    }
-    let opened: Vec<u16> = opening(reading, first.tokens.start);
-    let (len, (), rule) = reading.sense(at, |s| match s {
-        Sense::RangeJoin(which, needs) => (!needs || opened.contains(which)).then_some(()),
-        _ => None,
-    })?;
-    at += len;
-    if let Some((len, ..)) = reading.sense(at, |s| matches!(s, Sense::Unit(_, true)).then_some(()))
-    {
-        at += len;
-    }
-    let second = number(reading, at, habit).filter(|a| !a.ordinal && a.vague.is_none())?;
-    let same_line = reading.sentence_of(at) == reading.sentence_of(first.tokens.start);
-    let (low, high) = (scaled_like(first, &second, dangling), second.value);
-    let (low, high) = (low.value?, high?);
-    let one_unit = same_unit(reading, first, &second, !opened.is_empty());
-    if low >= high || !same_line || !one_unit || is_name(reading, &second) {
-        return None;
-    }
-    let mut draft = Draft::of(first);
-    draft.tokens.end = second.tokens.end;
-    draft.outer.end = second.tokens.end;
-    draft.value = Some(Interval::range(low, high));
-    draft.written = second.written;
-    draft.ratio = None;
-    draft.rules.extend(second.rules);
-    draft.rules.push(rule);
-    Some(draft)
-}
-
-/// The ranges that words just before token `start` open; a currency sign and a hedge may stand between.
-pub(super) fn opening(reading: &Reading<'_>, start: usize) -> Vec<u16> {
-    let mut end = start;
-    for _ in 0..3 {
-        let found = reading.sense_before(end, |s| match s {
-            Sense::RangeOpen(which) => Some(*which),
-            _ => None,
-        });
-        if found.is_some() {
-            let open = |from: usize| {
-                reading.hits(from).iter().filter(move |h| from + h.len as usize == end)
-            };
-            let from = end.saturating_sub(4)..end;
-            return from
-                .flat_map(open)
-                .filter_map(
-                    |h| if let Sense::RangeOpen(w) = h.entry.sense { Some(w) } else { None },
-                )
-                .collect();
-        }
-        let skipped = reading.sense_before(end, |s| {
-            matches!(s, Sense::Unit(_, true) | Sense::Bound(_, false)).then_some(())
-        });
-        match skipped {
-            Some((len, ..)) => end -= len,
-            None => break,
-        }
-    }
-    Vec::new()
-}
-
-/// The lower end with the magnitude that only the upper one names (`20 to 30 million`, `10- bis 12.000`).
-fn scaled_like(first: &Atom, second: &Atom, dangling: bool) -> Atom {
-    let inherits =
-        first.magnitude.is_none() && first.value.zip(second.value).is_some_and(|(a, b)| a < b);
-    match second.magnitude {
-        Some(magnitude) if inherits && first.value.is_some_and(|v| v < Decimal::int(1000)) => {
-            first.clone().scaled(magnitude, magnitude.power().unwrap_or(0))
-        }
-        None if dangling && inherits => {
-            let thousand = Decimal::int(1000);
-            let fits = first.value.is_some_and(|v| v < thousand)
-                && second.value.is_some_and(|v| v.modulo(1000) == 0 && v > thousand);
-            if fits { first.clone().scaled(thousand, 3) } else { first.clone() }
-        }
-        _ => first.clone(),
-    }
+    let Some(before) = start.checked_sub(1).filter(|&b| inside(b) && word(b)) else { return false };
+    let sentence = reading.sentences.get(reading.sentence_of(start));
+    let Some(sentence) = sentence.map(|s| s.start as usize..s.end as usize) else { return false };
+    let (from, to) = (sentence.start.max(before.saturating_sub(12)), sentence.end.min(next + 12));
+    let lower = (from..to).filter(|&k| word(k) && !reading.upper(k)).count();
+    let upper = (from..to).filter(|&k| word(k) && reading.upper(k)).count();
+    2 * lower >= upper
 }
 
 impl Draft {
-    fn of(atom: &Atom) -> Self {
+    pub fn of(atom: &Atom) -> Self {
         Self {
             tokens: atom.tokens.clone(),
             outer: atom.tokens.clone(),

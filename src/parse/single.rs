@@ -8,7 +8,7 @@ use crate::lang::{Bound, CalendarWord, Cue, Measure, NumberRole, RuleId, Sense, 
 use crate::parse::atom::Atom;
 use crate::parse::digits::Habit;
 use crate::parse::mention::Kind;
-use crate::parse::quantity::number as number_at;
+use crate::parse::numeral::number as number_at;
 use crate::parse::reading::Reading;
 use crate::parse::unit::{ends_number, is_article, is_function, unit_at};
 use crate::parse::words::compound;

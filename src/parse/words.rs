@@ -1,34 +1,49 @@
 use std::sync::Arc;
 
-use crate::lang::{NumberRole, NumberWord, RuleId, Sense};
+use crate::lang::{Bound, Cue, NumberRole, NumberWord, Pos, RuleId, Sense};
 use crate::parse::atom::Atom;
+use crate::parse::mention::Kind;
+use crate::parse::range::opening;
 use crate::parse::reading::Reading;
+use crate::parse::sum::{Manner, Sum};
 use crate::text::TokenKind;
-use crate::value::{Decimal, Written};
+use crate::value::{Decimal, Ratio};
 
 /// A number word, or a part of one.
 #[derive(Debug, Clone)]
-struct Piece {
-    word: Arc<NumberWord>,
+pub(super) struct Piece {
+    pub word: Arc<NumberWord>,
     rule: RuleId,
     /// Token behind it.
-    end: usize,
+    pub end: usize,
     /// Belongs to the same written word as the piece before it, or is hyphenated to it.
-    joined: bool,
+    pub joined: bool,
+    /// Without the ending of an inflected adjective.
+    pub plain: bool,
 }
 
 /// Pieces of the longest number that is read.
-const MOST_PIECES: usize = 40;
+const MOST_PIECES: usize = 60;
 
 /// The number in words at token `i`.
 ///
 /// Parts add up and multiply by their role in the rules; which words have which role is the pack's affair.
 pub(crate) fn words(reading: &Reading<'_>, i: usize) -> Option<Atom> {
-    let pieces = pieces(reading, i);
-    let mut sum = Sum::new(reading);
+    let mut pieces = pieces(reading, i);
+    let first = pieces.first()?;
+    if first.word.role == NumberRole::Definite && !is_definite(reading, i) {
+        return None;
+    }
+    count_unit(reading, i, &mut pieces);
+    name_parts(reading, i, &mut pieces);
+    let joins = pieces.iter().any(|p| p.word.role == NumberRole::Joiner);
+    let ranged = joins && !opening(reading, i).is_empty();
+    let manner =
+        Manner { compounds: reading.pack.compounds, ones_first: reading.pack.ones_first, ranged };
+    let mut sum = Sum::new(manner);
     let mut good: Option<Atom> = None;
     for (k, piece) in pieces.iter().enumerate() {
-        if !sum.step(piece, pieces.get(k + 1)) {
+        if !sum.step(piece, &pieces[k + 1..]) {
             break;
         }
         if let Some(atom) = sum.atom(i, piece.end) {
@@ -39,12 +54,235 @@ pub(crate) fn words(reading: &Reading<'_>, i: usize) -> Option<Atom> {
         }
     }
     let mut atom = good?;
+    let single = pieces[0].word.role == NumberRole::One && pieces[0].end == atom.tokens.end;
+    if single && !is_one(reading, i, atom.tokens.end) {
+        return None;
+    }
     let used = pieces.iter().take_while(|p| p.end <= atom.tokens.end);
     atom.rules = used.map(|p| p.rule).collect();
     Some(atom)
 }
 
-/// The scale or magnitude word behind digits (`2,5 Millionen`, `1.2bn`): its value, its end, its rule.
+/// Whether *one* at token `i` is a number and no pronoun or article: it is bounded, it measures, it begins a range or a ratio,
+/// it counts a known thing, or another number stands near it.
+fn is_one(reading: &Reading<'_>, i: usize, end: usize) -> bool {
+    let shows = |s: &Sense| matches!(s, Sense::Unit(..) | Sense::Bound(_, true)).then_some(());
+    let joins = |s: &Sense| matches!(s, Sense::RangeJoin(..) | Sense::Pairing(_)).then_some(());
+    let joined = reading.sense(end, joins).is_some_and(|(len, ..)| is_figure(reading, end + len));
+    let alone = reading.tokens.len() == end - i;
+    if is_hedged(reading, i) || alone || joined || reading.sense(end, shows).is_some() {
+        return true;
+    }
+    let function = is_function(reading, end);
+    let noun = reading.kind(end) == Some(TokenKind::Word) && !function;
+    let begins = i == 0 || reading.sentence_of(i - 1) != reading.sentence_of(i);
+    let definite = i > 0 && reading.is_cue(i - 1, &[Cue::Definite, Cue::Possessive]);
+    let begins = begins || reading.is_cue(i - 1, &[Cue::Auxiliary]);
+    let concept = reading.sense(end, |s| matches!(s, Sense::Concept(_, Pos::Noun)).then_some(()));
+    noun && !definite && (begins || concept.is_some() || has_other(reading, i, end))
+}
+
+/// Whether another number stands near *one* in its sentence.
+fn has_other(reading: &Reading<'_>, i: usize, end: usize) -> bool {
+    let number =
+        |k: usize| reading.sentence_of(k) == reading.sentence_of(i) && is_figure(reading, k);
+    let near = 15;
+    (i.saturating_sub(near)..i).any(number) || (end..(end + near).min(reading.len())).any(number)
+}
+
+/// Whether a token is digits or a number word.
+fn is_figure(reading: &Reading<'_>, i: usize) -> bool {
+    use NumberRole as R;
+    let word = |s: &Sense| match s {
+        Sense::Number(w) => {
+            matches!(w.role, R::Unit | R::Teen | R::Ten | R::Hundred | R::Scale | R::Vague | R::Set)
+                .then_some(())
+        }
+        _ => None,
+    };
+    reading.kind(i) == Some(TokenKind::Digits) || reading.sense(i, word).is_some()
+}
+
+/// An article is a number before a percentage (*ein Prozent*), and between a hedge and a unit (*etwa eine Stunde*).
+fn count_unit(reading: &Reading<'_>, i: usize, pieces: &mut [Piece]) {
+    let [first, rest @ ..] = pieces else { return };
+    let hedged = is_hedged(reading, i);
+    let counted = |s: &Sense| match s {
+        Sense::Unit(unit, _) => (hedged || unit.id.starts_with(Kind::Percent.name())).then_some(()),
+        _ => None,
+    };
+    if first.word.role == NumberRole::Article
+        && rest.is_empty()
+        && reading.sense(first.end, counted).is_some()
+    {
+        let word = NumberWord { role: NumberRole::Unit, ..NumberWord::clone(&first.word) };
+        first.word = Arc::new(word);
+    }
+}
+
+/// Whether a definite word stands before token `i`, or before the adjective before it (*die letzten beiden*).
+fn is_definite(reading: &Reading<'_>, i: usize) -> bool {
+    let marks = |k: usize| reading.is_cue(k, &[Cue::Definite, Cue::Possessive]);
+    let before = |n: usize| i.checked_sub(n).is_some_and(marks);
+    before(1)
+        || (before(2) && reading.kind(i - 1) == Some(TokenKind::Word) && !reading.upper(i - 1))
+}
+
+/// Makes fractions of *one third*, *a fifth of*, *a half*, *half the*: words that are something else elsewhere.
+fn name_parts(reading: &Reading<'_>, start: usize, pieces: &mut Vec<Piece>) {
+    let mut k = 0;
+    while k < pieces.len() {
+        let from = k.checked_sub(1).map_or(start, |before| pieces[before].end);
+        match pieces[k].word.role {
+            NumberRole::Ordinal if reading.pack.ordinal_fractions => {
+                if let Some((first, under)) = denominator(pieces, k)
+                    && leads(pieces, first, |joined| joined || is_part(reading, start, &pieces[k]))
+                {
+                    let part = part(&pieces[k], Decimal::int(1).ratio() / under.ratio());
+                    pieces.splice(first..=k, [part]);
+                    k = first;
+                }
+            }
+            NumberRole::Half if k > 0 => {
+                let next = pieces.get(k + 1).map(|p| p.word.role);
+                let whole = !matches!(
+                    next,
+                    Some(
+                        NumberRole::Scale
+                            | NumberRole::Set
+                            | NumberRole::Hundred
+                            | NumberRole::Article
+                    )
+                );
+                let listed =
+                    start.checked_sub(1).is_some_and(|b| reading.is_cue(b, &[Cue::Coordinator]));
+                let half = |joined| joined || (!listed && is_half(reading, pieces[k].end));
+                if whole && (leads(pieces, k, half) || counts_halves(pieces, k)) {
+                    pieces[k] = part(&pieces[k], pieces[k].word.value.ratio());
+                }
+            }
+            NumberRole::Half => bare_half(reading, from, pieces),
+            _ => {}
+        }
+        k += 1;
+    }
+}
+
+/// The piece as so many parts of one, or as a number of its own below one.
+fn part(piece: &Piece, ratio: Ratio) -> Piece {
+    let value = Decimal::rounded(&ratio, 6).unwrap_or_default();
+    let word =
+        NumberWord { role: NumberRole::Fraction, value, low: None, high: None, ratio: Some(ratio) };
+    Piece { word: Arc::new(word), ..piece.clone() }
+}
+
+/// The first piece of the ordinal that ends with piece `k` (*twenty-fifth*), and its value; none for *first* and *second*.
+fn denominator(pieces: &[Piece], k: usize) -> Option<(usize, Decimal)> {
+    let value = pieces[k].word.value;
+    let ten = k.checked_sub(1).map(|before| &pieces[before]);
+    let ten = ten.filter(|p| p.word.role == NumberRole::Ten && value < Decimal::int(10));
+    match ten {
+        Some(ten) => Some((k - 1, ten.word.value.plus(value)?)),
+        None => (value > Decimal::int(2)).then_some((k, value)),
+    }
+}
+
+/// Whether so many halves are counted (*drei halbe Tage*): their word is inflected.
+fn counts_halves(pieces: &[Piece], k: usize) -> bool {
+    k == 1 && pieces[0].word.role == NumberRole::Unit && !pieces[1].plain && !pieces[1].joined
+}
+
+/// Whether *one* or, where `fits`, an article stands before piece `k` and begins the number or follows a joiner.
+fn leads(pieces: &[Piece], k: usize, fits: impl Fn(bool) -> bool) -> bool {
+    let Some(lead) = k.checked_sub(1).map(|before| &pieces[before]) else { return false };
+    let joined = k > 1 && pieces[k - 2].word.role == NumberRole::Joiner;
+    let begins = k == 1 || joined;
+    let one = lead.word.role == NumberRole::One;
+    begins && (one || (lead.word.role == NumberRole::Article && fits(joined)))
+}
+
+/// Whether article and ordinal (*a third*) are a fraction: *of* follows, or a hedge or *by* stands before and no noun follows, or
+/// the sentence ends.
+fn is_part(reading: &Reading<'_>, start: usize, piece: &Piece) -> bool {
+    let end = piece.end;
+    if reading.is_cue(end, &[Cue::OfPreposition]) {
+        return true;
+    }
+    let word = reading.kind(end) == Some(TokenKind::Word)
+        && reading.sentence_of(end) == reading.sentence_of(start);
+    let hyphen = reading.is_mark(end, "-") && reading.glued(end);
+    let function = is_function(reading, end);
+    if hyphen || (word && !function) {
+        return false;
+    }
+    let hedged = is_hedged(reading, start)
+        || start.checked_sub(1).is_some_and(|b| reading.is_cue(b, &[Cue::AgentPreposition]));
+    let listed = start.checked_sub(1).is_some_and(|b| reading.is_cue(b, &[Cue::Coordinator]));
+    hedged || (!word && !listed)
+}
+
+/// Whether a word that bounds or hedges stands just before a token.
+pub(super) fn is_hedged(reading: &Reading<'_>, start: usize) -> bool {
+    let hedge = |s: &Sense| match s {
+        Sense::Bound(bound, false) if *bound != Bound::Minus => Some(()),
+        _ => None,
+    };
+    reading.sense_before(start, hedge).is_some()
+}
+
+/// Whether *a half* is a number by what follows it.
+fn is_half(reading: &Reading<'_>, end: usize) -> bool {
+    let unit = |k| reading.sense(k, |s| matches!(s, Sense::Unit(..)).then_some(())).is_some();
+    if reading.is_mark(end, "-‐‑") && reading.glued(end) {
+        return unit(end + 1);
+    }
+    let noun = reading.pack.nouns_capitalised && reading.upper(end);
+    let function = is_function(reading, end);
+    reading.kind(end) != Some(TokenKind::Word) || noun || unit(end) || function
+}
+
+/// A half without a number before it: of one unit (*half an hour*), or of what follows (*half the town*).
+fn bare_half(reading: &Reading<'_>, start: usize, pieces: &mut Vec<Piece>) {
+    use NumberRole as R;
+    let end = pieces[0].end;
+    let role = |k: usize| pieces.get(k).map(|p| p.word.role);
+    let unit = |k| reading.sense(k, |s| matches!(s, Sense::Unit(..)).then_some(())).is_some();
+    let ratio = pieces[0].word.value.ratio();
+    let of_scale = |k| matches!(role(k), Some(R::Scale | R::Set | R::Hundred));
+    if role(1) == Some(R::Article) && of_scale(2) {
+        return;
+    }
+    if role(1) == Some(R::Article) && unit(pieces[1].end) {
+        let end = pieces[1].end;
+        let whole = Piece { end, ..whole(part(&pieces[0], ratio)) };
+        pieces.splice(0..2, [whole]);
+        return;
+    }
+    let before = start.checked_sub(1);
+    let hyphen = |k: usize| reading.is_mark(k, "-‐‑") && reading.glued(k);
+    let ordinal = before.is_some_and(|b| {
+        let number = |s: &Sense| matches!(s, Sense::Number(_)).then_some(());
+        hyphen(b) || reading.sense(b, number).is_some()
+    });
+    let definite = [Cue::Definite, Cue::Determiner, Cue::Possessive, Cue::Contraction];
+    let qualified =
+        (1..=2).any(|n| start.checked_sub(n).is_some_and(|b| reading.is_cue(b, &definite)));
+    let of = reading.is_cue(end, &[Cue::OfPreposition]) && !qualified;
+    let the = reading.is_cue(end, &[Cue::Definite, Cue::Possessive]);
+    let hedged = is_hedged(reading, start) && reading.kind(end) == Some(TokenKind::Word);
+    if !of_scale(1) && !ordinal && !hyphen(end) && (of || the || hedged) {
+        pieces[0] = whole(part(&pieces[0], ratio));
+    }
+}
+
+/// The same piece as a number of its own.
+fn whole(piece: Piece) -> Piece {
+    let word = NumberWord { role: NumberRole::Whole, ..NumberWord::clone(&piece.word) };
+    Piece { word: Arc::new(word), ..piece }
+}
+
+/// The scale or magnitude word at `at` behind the digits that begin at `start` (`2,5 Millionen`, `1.2bn`): its value, its end,
+/// its rule.
 pub(crate) fn magnitude(reading: &Reading<'_>, at: usize) -> Option<(Decimal, usize, RuleId)> {
     let at = if reading.is_mark(at, "-") && reading.glued(at) && reading.glued(at + 1) {
         at + 1
@@ -59,8 +297,8 @@ pub(crate) fn magnitude(reading: &Reading<'_>, at: usize) -> Option<(Decimal, us
         Sense::Number(w)
             if matches!(
                 w.role,
-                NumberRole::Scale | NumberRole::Magnitude | NumberRole::Hundred
-            ) =>
+                NumberRole::Scale | NumberRole::Magnitude | NumberRole::Hundred | NumberRole::Set
+            ) || (w.role == NumberRole::Vague && !w.value.is_zero()) =>
         {
             Some(w.value)
         }
@@ -69,12 +307,40 @@ pub(crate) fn magnitude(reading: &Reading<'_>, at: usize) -> Option<(Decimal, us
     Some((value, at + len, rule))
 }
 
+/// Cues that are function words: none is a noun.
+const FUNCTION: [Cue; 20] = [
+    Cue::Subordinator,
+    Cue::Contrast,
+    Cue::Relative,
+    Cue::Coordinator,
+    Cue::Adversative,
+    Cue::Auxiliary,
+    Cue::Modal,
+    Cue::Definite,
+    Cue::Determiner,
+    Cue::Possessive,
+    Cue::Pronoun,
+    Cue::PlacePreposition,
+    Cue::OfPreposition,
+    Cue::AgentPreposition,
+    Cue::Preposition,
+    Cue::LevelPreposition,
+    Cue::Contraction,
+    Cue::Negation,
+    Cue::Particle,
+    Cue::Infinitive,
+];
+
+fn is_function(reading: &Reading<'_>, i: usize) -> bool {
+    reading.is_cue(i, &FUNCTION)
+}
+
 fn pieces(reading: &Reading<'_>, i: usize) -> Vec<Piece> {
     let mut all: Vec<Piece> = Vec::new();
     let mut at = i;
     while all.len() < MOST_PIECES {
         let hyphen = !all.is_empty()
-            && reading.is_mark(at, "-‐‑")
+            && reading.is_mark(at, "-‐‑–—")
             && reading.glued(at)
             && reading.glued(at + 1);
         let from = if hyphen { at + 1 } else { at };
@@ -86,8 +352,13 @@ fn pieces(reading: &Reading<'_>, i: usize) -> Vec<Piece> {
             _ => None,
         });
         if let Some((len, word, rule)) = found {
+            let plain = !reading
+                .pack
+                .adjective_endings
+                .iter()
+                .any(|e| reading.folded(from).ends_with(e.as_str()));
             at = from + len;
-            all.push(Piece { word, rule, end: at, joined: hyphen });
+            all.push(Piece { word, rule, end: at, joined: hyphen, plain });
         } else if reading.kind(from) == Some(TokenKind::Word)
             && let Some(parts) = segments(reading, reading.folded(from))
         {
@@ -98,6 +369,7 @@ fn pieces(reading: &Reading<'_>, i: usize) -> Vec<Piece> {
                 rule,
                 end: at,
                 joined: hyphen || k > 0,
+                plain: true,
             }));
             // Only whole words end a number.
             let last = all.len() - 1;
@@ -113,12 +385,18 @@ type Part = (Arc<NumberWord>, RuleId);
 
 /// A compound number word taken apart; its last part may carry the ending of an ordinal.
 fn segments(reading: &Reading<'_>, word: &str) -> Option<Vec<Part>> {
-    if !reading.pack.compounds || word.len() > 200 {
+    if word.len() > 200 {
         return None;
+    }
+    if let Some(rank) = rank(reading, word) {
+        return Some(vec![rank]);
     }
     let mut parts = Vec::new();
     if split(reading, word, &mut parts, &mut 400) {
         return (parts.len() > 1).then_some(parts);
+    }
+    if let Some(fraction) = fraction_word(reading, word) {
+        return Some(vec![fraction]);
     }
     reading.pack.ordinal_endings.iter().find_map(|ending| {
         let stem = word.strip_suffix(ending.as_str())?;
@@ -136,6 +414,63 @@ fn segments(reading: &Reading<'_>, word: &str) -> Option<Vec<Part>> {
         };
         parts.push((Arc::new(marker), rule));
         Some(parts)
+    })
+}
+
+/// A number and an ending that makes a part of one of it, in one word (*achtzigstel*).
+fn fraction_word(reading: &Reading<'_>, word: &str) -> Option<Part> {
+    reading.pack.fraction_endings.iter().find_map(|ending| {
+        let stem = word.strip_suffix(ending.as_str())?;
+        let mut parts = Vec::new();
+        let known = reading.pack.lexicon.single(stem).iter().find_map(|e| match &e.sense {
+            Sense::Number(w) if joins(w.role) => Some((Arc::clone(w), e.rule)),
+            _ => None,
+        });
+        match known {
+            Some(part) => parts.push(part),
+            None if split(reading, stem, &mut parts, &mut 400) => {}
+            None => return None,
+        }
+        let rule = parts.last()?.1;
+        let under = value_of(reading, parts).filter(|v| *v > Decimal::int(3))?;
+        let ratio = Decimal::int(1).ratio() / under.ratio();
+        let word = NumberWord {
+            role: NumberRole::Fraction,
+            value: Decimal::rounded(&ratio, 6)?,
+            low: None,
+            high: None,
+            ratio: Some(ratio),
+        };
+        Some((Arc::new(word), rule))
+    })
+}
+
+/// The value of a compound of these parts.
+fn value_of(reading: &Reading<'_>, parts: Vec<Part>) -> Option<Decimal> {
+    let piece =
+        |(k, (word, rule)): (usize, Part)| Piece { word, rule, end: 1, joined: k > 0, plain: true };
+    let pieces: Vec<Piece> = parts.into_iter().enumerate().map(piece).collect();
+    let (compounds, ones_first) = (reading.pack.compounds, reading.pack.ones_first);
+    let mut sum = Sum::new(Manner { compounds, ones_first, ranged: false });
+    let all = (0..pieces.len()).all(|k| sum.step(&pieces[k], &pieces[k + 1..]));
+    if all { sum.atom(0, 1)?.value } else { None }
+}
+
+/// An ordinal and a superlative in one word (*drittgrößte*).
+fn rank(reading: &Reading<'_>, word: &str) -> Option<Part> {
+    let pack = reading.pack;
+    let bare =
+        pack.adjective_endings.iter().filter_map(|e| word.strip_suffix(e.as_str())).chain([word]);
+    let stems = bare
+        .flat_map(|stem| pack.superlatives.iter().filter_map(|s| stem.strip_suffix(s.as_str())));
+    stems.into_iter().find_map(|stem| {
+        pack.lexicon.single(stem).iter().find_map(|e| match &e.sense {
+            Sense::Number(w) if w.role == NumberRole::Rank => {
+                let ordinal = NumberWord { role: NumberRole::Ordinal, ..NumberWord::clone(w) };
+                Some((Arc::new(ordinal), e.rule))
+            }
+            _ => None,
+        })
     })
 }
 
@@ -174,6 +509,7 @@ fn joins(role: NumberRole) -> bool {
     matches!(
         role,
         R::Unit
+            | R::One
             | R::Teen
             | R::Ten
             | R::Hundred
@@ -182,284 +518,10 @@ fn joins(role: NumberRole) -> bool {
             | R::PlusHalf
             | R::Article
             | R::Ordinal
+            | R::Fraction
+            | R::Whole
+            | R::Times
     )
-}
-
-/// A number as far as it has been put together.
-struct Sum {
-    compounds: bool,
-    ones_first: bool,
-    total: Decimal,
-    group: Option<Decimal>,
-    last: Option<NumberRole>,
-    /// The role before a joiner.
-    before_joiner: Option<NumberRole>,
-    last_scale: Option<Decimal>,
-    vague: Option<(Option<Decimal>, Option<Decimal>)>,
-    ratio: Option<String>,
-    decimals: Option<u32>,
-    ordinal: bool,
-    multiple: bool,
-    closed: bool,
-    magnitude: Option<Decimal>,
-}
-
-impl Sum {
-    fn new(reading: &Reading<'_>) -> Self {
-        Self {
-            compounds: reading.pack.compounds,
-            ones_first: reading.pack.ones_first,
-            total: Decimal::int(0),
-            group: None,
-            last: None,
-            before_joiner: None,
-            last_scale: None,
-            vague: None,
-            ratio: None,
-            decimals: None,
-            ordinal: false,
-            multiple: false,
-            closed: false,
-            magnitude: None,
-        }
-    }
-
-    /// Takes the next piece; `false` where it cannot belong to this number.
-    fn step(&mut self, piece: &Piece, next: Option<&Piece>) -> bool {
-        use NumberRole as R;
-        let (role, value) = (piece.word.role, piece.word.value);
-        let taken = match role {
-            R::Unit if self.decimals.is_some() => self.decimal_digit(value),
-            R::Unit => self.unit(value),
-            R::Article => self.article(piece, next),
-            R::Whole => self.whole(&piece.word),
-            R::Teen => self.add_below_hundred(value),
-            R::Ten => self.ten(value),
-            R::Hundred => self.hundred(value),
-            R::Scale => self.scale(value),
-            R::Joiner => self.joiner(piece, next),
-            R::PlusHalf => self.plus_half(),
-            R::Half => self.half(next),
-            R::Point => self.point(next),
-            R::Set => self.set(value),
-            R::Fraction => self.fraction(&piece.word),
-            R::Vague => self.vague(&piece.word),
-            R::Ordinal => self.ordinal(value),
-            R::Multiple => self.multiple(value),
-            R::Magnitude => false,
-        };
-        if taken {
-            self.before_joiner = if role == R::Joiner { self.last } else { None };
-            self.last = Some(role);
-            self.magnitude = if role == R::Scale { Some(value) } else { None };
-        }
-        taken
-    }
-
-    /// The number as it stands; `None` while it cannot end here.
-    fn atom(&self, start: usize, end: usize) -> Option<Atom> {
-        use NumberRole as R;
-        let open = matches!(self.last, Some(R::Joiner | R::Article | R::Half | R::Point));
-        if end == usize::MAX || open {
-            return None;
-        }
-        let value = self.total.plus(self.group.unwrap_or_default())?;
-        Some(Atom {
-            tokens: start..end,
-            value: Some(value),
-            vague: self.vague,
-            written: if self.vague.is_some() { Written::default() } else { value.spoken() },
-            ratio: self.ratio.clone(),
-            ordinal: self.ordinal,
-            multiple: self.multiple,
-            led: false,
-            digits: false,
-            magnitude: self.magnitude,
-            rules: Vec::new(),
-        })
-    }
-
-    fn is_first(&self) -> bool {
-        self.last.is_none()
-    }
-
-    fn unit(&mut self, value: Decimal) -> bool {
-        let fits = self.group.is_none_or(|g| {
-            let after_hundred = g.modulo(100) == 0 && !g.is_zero();
-            let after_ten = g.modulo(100) >= 20 && g.modulo(10) == 0 && !self.ones_first;
-            after_hundred || after_ten
-        });
-        fits && self.grow(value)
-    }
-
-    fn grow(&mut self, value: Decimal) -> bool {
-        self.group = self.group.unwrap_or_default().plus(value);
-        self.group.is_some()
-    }
-
-    fn article(&mut self, piece: &Piece, next: Option<&Piece>) -> bool {
-        use NumberRole as R;
-        if self.last == Some(R::Half) {
-            return true;
-        }
-        let in_compound = self.compounds && (piece.joined || next.is_some_and(|n| n.joined));
-        let before_set = next.is_some_and(|n| {
-            matches!(n.word.role, R::Hundred | R::Scale | R::Set | R::Half | R::Fraction)
-        });
-        if in_compound {
-            return self.unit(Decimal::int(1));
-        }
-        self.is_first() && before_set && self.grow(Decimal::int(1))
-    }
-
-    fn add_below_hundred(&mut self, value: Decimal) -> bool {
-        self.group.is_none_or(|g| g.modulo(100) == 0 && !g.is_zero()) && self.grow(value)
-    }
-
-    /// A number of its own; one below one is a fraction (*one third*).
-    fn whole(&mut self, word: &NumberWord) -> bool {
-        let below_one = word.ratio.as_ref().filter(|r| **r < Decimal::int(1).ratio());
-        if let (Some(ratio), true) = (below_one, self.is_first()) {
-            self.ratio = Some(format!("{}/{}", ratio.numer(), ratio.denom()));
-        }
-        self.add_below_hundred(word.value)
-    }
-
-    fn ten(&mut self, value: Decimal) -> bool {
-        let ones_before = self.last == Some(NumberRole::Joiner)
-            && matches!(self.before_joiner, Some(NumberRole::Unit | NumberRole::Article));
-        if self.ones_first && ones_before {
-            return self.group.is_some_and(|g| g.modulo(100) < 10) && self.grow(value);
-        }
-        self.add_below_hundred(value)
-    }
-
-    fn hundred(&mut self, value: Decimal) -> bool {
-        if self.group.is_none() && !self.compounds {
-            return false;
-        }
-        let below = self.group.unwrap_or(Decimal::int(1));
-        if below >= value {
-            return false;
-        }
-        self.group = below.times(value);
-        self.group.is_some()
-    }
-
-    fn scale(&mut self, value: Decimal) -> bool {
-        if self.is_first() && !self.compounds {
-            return false;
-        }
-        if let Some((low, high)) = self.vague {
-            let times = |d: Option<Decimal>| d.and_then(|d| d.times(value));
-            self.vague = Some((times(low), times(high)));
-            return true;
-        }
-        let rises = self.last_scale.is_some_and(|s| s <= value);
-        let Some(sum) = (if rises {
-            let all = self.total.plus(self.group.unwrap_or_default());
-            all.and_then(|a| a.times(value))
-        } else {
-            let part = self.group.unwrap_or(Decimal::int(1)).times(value);
-            part.and_then(|p| self.total.plus(p))
-        }) else {
-            return false;
-        };
-        if rises && self.last != Some(NumberRole::Scale) {
-            return false;
-        }
-        (self.total, self.group, self.last_scale, self.decimals) = (sum, None, Some(value), None);
-        true
-    }
-
-    fn joiner(&mut self, piece: &Piece, next: Option<&Piece>) -> bool {
-        use NumberRole as R;
-        let Some(next) = next else { return false };
-        if self.ones_first {
-            let inside = piece.joined && next.joined;
-            return inside
-                && self.group.is_some()
-                && matches!(next.word.role, R::Ten | R::Unit | R::Teen);
-        }
-        let small = matches!(next.word.role, R::Unit | R::Teen | R::Ten);
-        matches!(self.last, Some(R::Hundred | R::Scale)) && small
-    }
-
-    fn plus_half(&mut self) -> bool {
-        let half = Decimal::new(5, 1).unwrap_or_default();
-        self.group.is_some() && self.grow(half)
-    }
-
-    fn half(&mut self, next: Option<&Piece>) -> bool {
-        use NumberRole as R;
-        let of_scale = next
-            .is_some_and(|n| matches!(n.word.role, R::Scale | R::Set | R::Article | R::Hundred));
-        let first = self.is_first() || self.last == Some(R::Article);
-        self.group = Decimal::new(5, 1);
-        first && of_scale
-    }
-
-    fn point(&mut self, next: Option<&Piece>) -> bool {
-        let digits = next.is_some_and(|n| n.word.role == NumberRole::Unit);
-        let open = !self.is_first() && self.decimals.is_none() && digits;
-        self.decimals = Some(0);
-        open
-    }
-
-    fn decimal_digit(&mut self, value: Decimal) -> bool {
-        let Some(places) = self.decimals else { return false };
-        self.decimals = Some(places + 1);
-        value
-            .to_i64()
-            .and_then(|v| Decimal::new(v.into(), places + 1))
-            .is_some_and(|d| self.grow(d))
-    }
-
-    fn set(&mut self, value: Decimal) -> bool {
-        if self.is_first() || self.last_scale.is_some() {
-            return false;
-        }
-        if let Some((low, high)) = self.vague {
-            let times = |d: Option<Decimal>| d.and_then(|d| d.times(value));
-            self.vague = Some((times(low), times(high)));
-            return true;
-        }
-        self.group = self.group.unwrap_or(Decimal::int(1)).times(value);
-        self.closed = true;
-        self.group.is_some()
-    }
-
-    fn fraction(&mut self, word: &NumberWord) -> bool {
-        let Some(ratio) = &word.ratio else { return false };
-        let Some(count) = self.group.filter(|g| g.is_integer() && self.last_scale.is_none()) else {
-            return false;
-        };
-        let whole = count.ratio() * ratio;
-        self.ratio = Some(format!("{}/{}", count.ratio() * ratio.numer(), ratio.denom()));
-        self.group = Decimal::rounded(&whole, 6);
-        self.closed = true;
-        self.group.is_some()
-    }
-
-    fn vague(&mut self, word: &NumberWord) -> bool {
-        let first = self.is_first();
-        self.vague = Some((word.low, word.high));
-        first
-    }
-
-    fn ordinal(&mut self, value: Decimal) -> bool {
-        let after_ten = self.group.is_none_or(|g| g.modulo(10) == 0 || value.is_zero());
-        self.ordinal = true;
-        self.closed = true;
-        after_ten && self.grow(value)
-    }
-
-    fn multiple(&mut self, value: Decimal) -> bool {
-        let first = self.is_first();
-        self.multiple = true;
-        self.closed = true;
-        first && self.grow(value)
-    }
 }
 
 /// The number that the first part of a word is (*drei-tägig*, *Viertel-stunde*): a whole number, or a part of one.
@@ -484,10 +546,12 @@ pub(crate) fn compound(reading: &Reading<'_>, word: &str) -> Option<Atom> {
     }
     let parts = segments(reading, word)?;
     let rules = parts.iter().map(|(_, rule)| *rule).collect();
-    let piece = |(word, rule)| Piece { word, rule, end: 1, joined: true };
+    let piece = |(word, rule)| Piece { word, rule, end: 1, joined: true, plain: true };
     let pieces: Vec<Piece> = parts.into_iter().map(piece).collect();
-    let mut sum = Sum::new(reading);
-    let all = (0..pieces.len()).all(|k| sum.step(&pieces[k], pieces.get(k + 1)));
+    let pack = reading.pack;
+    let manner = Manner { compounds: pack.compounds, ones_first: pack.ones_first, ranged: false };
+    let mut sum = Sum::new(manner);
+    let all = (0..pieces.len()).all(|k| sum.step(&pieces[k], &pieces[k + 1..]));
     let atom = sum.atom(0, 1).filter(|a| all && !a.ordinal && !a.multiple)?;
     Some(Atom { rules, ..atom })
 }
