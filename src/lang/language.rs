@@ -129,6 +129,7 @@ impl Builder<'_> {
             NumberRole::Joiner
                 | NumberRole::Point
                 | NumberRole::Vague
+                | NumberRole::Few
                 | NumberRole::Times
                 | NumberRole::PartOf
         );

@@ -44,6 +44,8 @@ pub enum NumberRole {
     Multiple,
     /// A magnitude that only follows digits (*k*, *bn*, *Mio.*).
     Magnitude,
+    /// An unclear number only before a unit (*einige Jahre*).
+    Few,
     /// One, which is a pronoun and an article as well: a number of its own only where something shows it.
     One,
     /// A digit only behind a spoken decimal mark (*o*).

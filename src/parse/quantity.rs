@@ -111,9 +111,11 @@ fn measured_before(reading: &Reading<'_>, end: usize) -> bool {
 /// Headlines, where nearly all words have one, are left out.
 fn is_title(reading: &Reading<'_>, atom: &Atom) -> bool {
     let (start, end) = (atom.tokens.start, atom.tokens.end);
-    // Where nouns have capitals, so have compounds of a number and a noun.
-    let hyphen =
-        !reading.pack.nouns_capitalised && reading.is_mark(end, "-‐‑") && reading.glued(end);
+    if reading.pack.nouns_capitalised {
+        // There, a capital shows no name.
+        return false;
+    }
+    let hyphen = reading.is_mark(end, "-‐‑") && reading.glued(end);
     let next = end + usize::from(hyphen);
     let inside = |k: usize| reading.sentence_of(k) == reading.sentence_of(start);
     let word = |k: usize| reading.kind(k) == Some(TokenKind::Word);

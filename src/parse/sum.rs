@@ -74,7 +74,7 @@ impl Sum {
             R::Set => self.set(value),
             R::Fraction => self.fraction(&piece.word, rest),
             R::PartOf => self.part_of(rest),
-            R::Vague => self.vague(&piece.word),
+            R::Vague | R::Few => self.vague(&piece.word),
             R::Ordinal => self.ordinal(value),
             R::Multiple => self.multiple(value),
             R::Times => self.times(),

@@ -31,8 +31,13 @@ const MOST_PIECES: usize = 60;
 pub(crate) fn words(reading: &Reading<'_>, i: usize) -> Option<Atom> {
     let mut pieces = pieces(reading, i);
     let first = pieces.first()?;
-    if first.word.role == NumberRole::Definite && !is_definite(reading, i) {
-        return None;
+    let unit = |s: &Sense| matches!(s, Sense::Unit(..)).then_some(());
+    match first.word.role {
+        NumberRole::Definite if !is_definite(reading, i) => return None,
+        NumberRole::Few => {
+            reading.sense(first.end, unit)?;
+        }
+        _ => {}
     }
     count_unit(reading, i, &mut pieces);
     name_parts(reading, i, &mut pieces);
