@@ -69,7 +69,7 @@ pub(crate) fn words(reading: &Reading<'_>, i: usize) -> Option<Atom> {
 }
 
 /// Whether *one* at token `i` is a number and no pronoun or article: it is bounded, it measures, it begins a range or a ratio,
-/// it counts a known thing, or another number stands near it.
+/// it counts a thing.
 fn is_one(reading: &Reading<'_>, i: usize, end: usize) -> bool {
     let shows = |s: &Sense| matches!(s, Sense::Unit(..) | Sense::Bound(_, true)).then_some(());
     let joins = |s: &Sense| matches!(s, Sense::RangeJoin(..) | Sense::Pairing(_)).then_some(());
@@ -80,19 +80,8 @@ fn is_one(reading: &Reading<'_>, i: usize, end: usize) -> bool {
     }
     let function = is_function(reading, end);
     let noun = reading.kind(end) == Some(TokenKind::Word) && !function;
-    let begins = i == 0 || reading.sentence_of(i - 1) != reading.sentence_of(i);
     let definite = i > 0 && reading.is_cue(i - 1, &[Cue::Definite, Cue::Possessive]);
-    let begins = begins || reading.is_cue(i - 1, &[Cue::Auxiliary]);
-    let concept = reading.sense(end, |s| matches!(s, Sense::Concept(_, Pos::Noun)).then_some(()));
-    noun && !definite && (begins || concept.is_some() || has_other(reading, i, end))
-}
-
-/// Whether another number stands near *one* in its sentence.
-fn has_other(reading: &Reading<'_>, i: usize, end: usize) -> bool {
-    let number =
-        |k: usize| reading.sentence_of(k) == reading.sentence_of(i) && is_figure(reading, k);
-    let near = 15;
-    (i.saturating_sub(near)..i).any(number) || (end..(end + near).min(reading.len())).any(number)
+    noun && !definite
 }
 
 /// Whether a token is digits or a number word.
