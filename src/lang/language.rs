@@ -227,6 +227,7 @@ impl Builder<'_> {
         for (forms, sense) in [
             (&raw.before, Sense::Identifier(false)),
             (&raw.after, Sense::Identifier(true)),
+            (&raw.rank, Sense::Rank),
             (&raw.phrases, Sense::Idiom),
         ] {
             for form in forms {

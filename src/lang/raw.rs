@@ -283,6 +283,9 @@ pub(crate) struct Identifiers {
     /// A figure behind one of these is a name.
     #[serde(default)]
     pub before: Vec<Form>,
+    /// A figure behind one of these is a place in an order (*Platz* 3).
+    #[serde(default)]
+    pub rank: Vec<Form>,
     /// A figure before one of these is a name.
     #[serde(default)]
     pub after: Vec<Form>,

@@ -357,6 +357,8 @@ pub enum Sense {
     Pairing(Pairing),
     /// `identifiers.toml`: a figure behind (false) or before (true) it is a name.
     Identifier(bool),
+    /// `identifiers.toml`: a figure behind it is a place in an order.
+    Rank,
     /// `identifiers.toml`: the whole phrase is no figure.
     Idiom,
     /// `concepts.toml`

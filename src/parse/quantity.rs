@@ -37,6 +37,16 @@ pub(crate) fn quantity(
     let plain = number(reading, i, habit).map(|a| with_part(reading, a, habit, kinds));
     let counted = if plain.is_none() { counted(reading, i, kinds) } else { None };
     let atom = plain.or_else(|| counted.as_ref().map(|c| c.atom.clone()))?;
+    let rank = reading.sense_before(atom.tokens.start, |s| matches!(s, Sense::Rank).then_some(()));
+    let whole = atom.value.is_some_and(Decimal::is_integer) && atom.ratio.is_none();
+    let atom = match rank.filter(|_| whole && atom.vague.is_none()) {
+        Some((.., rule)) => {
+            let rules = atom.rules.iter().copied().chain([rule]).collect();
+            let atom = Atom { ordinal: true, rules, ..atom };
+            return Some(Draft::of(&atom).mention(reading, &atom));
+        }
+        None => atom,
+    };
     if is_name(reading, &atom) {
         return None;
     }
@@ -111,8 +121,8 @@ fn measured_before(reading: &Reading<'_>, end: usize) -> bool {
 /// Headlines, where nearly all words have one, are left out.
 fn is_title(reading: &Reading<'_>, atom: &Atom) -> bool {
     let (start, end) = (atom.tokens.start, atom.tokens.end);
-    if reading.pack.nouns_capitalised {
-        // There, a capital shows no name.
+    if reading.pack.nouns_capitalised || atom.ordinal {
+        // There, a capital shows no name; and the second war is the second in its name as well.
         return false;
     }
     let hyphen = reading.is_mark(end, "-‐‑") && reading.glued(end);

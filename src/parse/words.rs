@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::lang::{Bound, Cue, NumberRole, NumberWord, Pos, RuleId, Sense};
+use crate::lang::{Bound, Cue, NumberRole, NumberWord, RuleId, Sense};
 use crate::parse::atom::Atom;
 use crate::parse::mention::Kind;
 use crate::parse::range::opening;

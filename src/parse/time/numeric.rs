@@ -25,7 +25,8 @@ pub(super) fn numeric(reading: &Reading<'_>, i: usize) -> Option<(Date, usize)> 
     let mark = MARKS.into_iter().find(|m| reading.is_mark(i + 1, m) && reading.glued(i + 1))?;
     let dotted = mark == "." && reading.pack.ordinal_mark == Some('.');
     // `27. 11.`: the dot is that of an ordinal, and a space may follow.
-    let spaced = dotted && !reading.glued(i + 2);
+    let one_line = reading.tokens.get(i + 2).is_some_and(|t| t.breaks == 0);
+    let spaced = dotted && !reading.glued(i + 2) && one_line;
     let second = field(reading, i + 2).filter(|_| reading.glued(i + 2) || spaced)?;
     let again = |k: usize| reading.is_mark(k, mark) && reading.glued(k);
     let third = field(reading, i + 4)
