@@ -212,6 +212,9 @@ pub(crate) struct UnitWords {
     /// Whether an article before it counts one (*eine Stunde*).
     #[serde(default)]
     pub article: Option<Single>,
+    /// The words mean another unit, but where one of these stands near (*weighs 180 pounds*).
+    #[serde(default)]
+    pub told_by: Vec<Form>,
     /// Words before a bare figure that make an age in this unit of it (*aged 17*).
     #[serde(default)]
     pub age_before: Vec<Form>,

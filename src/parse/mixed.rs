@@ -152,8 +152,8 @@ fn smaller(reading: &Reading<'_>, second: &Atom, unit: &Unit) -> Option<Smaller>
     reading.hits(at).iter().filter(|h| h.prefix == 0).find_map(|hit| {
         let end = at + hit.len as usize;
         let found = match &hit.entry.sense {
-            Sense::Unit(found, _) => found,
-            Sense::Within(found) if stands_alone(reading, end) => found,
+            Sense::Unit(found, _) | Sense::Alternative(found) => found,
+            Sense::Within(found) if reading.glued(at) || stands_alone(reading, end) => found,
             _ => return None,
         };
         let is_minor = unit.minor.as_ref() == Some(&found.id);

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::lang::{Bound, CalendarWord, RuleId, Sense};
+use crate::lang::{Bound, CalendarWord, NumberRole, RuleId, Sense};
 use crate::parse::atom::Atom;
 use crate::parse::digits::{Habit, digits};
 use crate::parse::mention::{Kind, Mention};
@@ -100,8 +100,14 @@ pub(crate) fn quantity(
     habit: Habit,
     kinds: &BTreeMap<String, String>,
 ) -> Option<Mention> {
-    let plain = number(reading, i, habit).map(|a| with_part(reading, a, habit, kinds));
-    let counted = if plain.is_none() { counted(reading, i, kinds) } else { None };
+    // *half a second* is no number of which the last word is an ordinal.
+    let half = reading
+        .sense(i, |s| matches!(s, Sense::Number(w) if w.role == NumberRole::Half).then_some(()));
+    let halved = half.and_then(|_| counted(reading, i, kinds));
+    let plain = if halved.is_some() { None } else { number(reading, i, habit) };
+    let plain = plain.map(|a| with_part(reading, a, habit, kinds));
+    let counted =
+        if plain.is_none() { halved.or_else(|| counted(reading, i, kinds)) } else { None };
     let atom = plain.or_else(|| counted.as_ref().map(|c| c.atom.clone()))?;
     if is_name(reading, &atom) {
         return None;
@@ -210,6 +216,11 @@ fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option<Draft> {
     {
         at += len;
     }
+    let hedge = |s: &Sense| {
+        matches!(s, Sense::Bound(Bound::Around | Bound::Below | Bound::Above, false)).then_some(())
+    };
+    let hedged = reading.sense(at, hedge);
+    at += hedged.map_or(0, |(len, ..)| len);
     let second = number(reading, at, habit).filter(|a| !a.ordinal && a.vague.is_none())?;
     let same_line = reading.sentence_of(at) == reading.sentence_of(first.tokens.start);
     let (low, high) = (scaled_like(first, &second, dangling), second.value);
@@ -226,6 +237,9 @@ fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option<Draft> {
     draft.ratio = None;
     draft.rules.extend(second.rules);
     draft.rules.push(rule);
+    if let Some((_, (), rule)) = hedged {
+        draft.apply(Bound::Around, rule);
+    }
     Some(draft)
 }
 
