@@ -178,6 +178,12 @@ impl Builder<'_> {
             Sense::Alternative(Arc::clone(unit))
         };
         let Some(rule) = self.add(&words.forms, words.exact, &sense) else { return };
+        if let Some(minor) = self.loader.minors.get(&unit.id).cloned() {
+            for form in words.forms.get_ref() {
+                let sense = Sense::Minor(Arc::clone(&minor));
+                self.lexicon.add(form.get_ref(), words.exact, sense, rule);
+            }
+        }
         if let Some(single) = words.article {
             for form in words.forms.get_ref() {
                 let sense = Sense::Measure(Measure::Single(single));

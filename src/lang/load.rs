@@ -41,6 +41,8 @@ pub(crate) struct Loader {
     pub errors: Vec<RuleError>,
     pub rules: Vec<RuleRef>,
     pub units: HashMap<String, (Arc<Unit>, bool)>,
+    /// The smaller unit that may go unsaid behind a unit.
+    pub minors: HashMap<String, Arc<Unit>>,
     pub kinds: BTreeMap<String, String>,
     pub concepts: HashMap<String, Arc<Concept>>,
     pub places: HashMap<String, Arc<Concept>>,
@@ -67,6 +69,7 @@ impl Loader {
             actors: HashMap::new(),
             narrower: Vec::new(),
             speech: None,
+            minors: HashMap::new(),
             symbols: Vec::new(),
         }
     }

@@ -136,6 +136,9 @@ pub(crate) struct SharedUnit {
     /// A smaller unit may follow in the same amount (*5 ft 2 in*).
     #[serde(default)]
     pub mixes: bool,
+    /// The smaller unit that may go unsaid (*1 hour thirty*).
+    #[serde(default)]
+    pub minor: Option<Form>,
     /// Symbols that are read only behind an amount in a larger unit (*5 ft 2 in*).
     #[serde(default)]
     pub within: Vec<Form>,
