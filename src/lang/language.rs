@@ -189,8 +189,19 @@ impl Builder<'_> {
     }
 
     fn unit(&mut self, words: &raw::UnitWords, unit: &Arc<Unit>, prefix: bool) {
-        let sense = Sense::Unit(Arc::clone(unit), prefix);
+        let sense = if words.told_by.is_empty() {
+            Sense::Unit(Arc::clone(unit), prefix)
+        } else {
+            self.put(&words.told_by, 0..0, false, &Sense::Tells(Arc::clone(unit)));
+            Sense::Alternative(Arc::clone(unit))
+        };
         let Some(rule) = self.add(&words.forms, words.exact, &sense) else { return };
+        if let Some(minor) = self.loader.minors.get(&unit.id).cloned() {
+            for form in words.forms.get_ref() {
+                let sense = Sense::Minor(Arc::clone(&minor));
+                self.lexicon.add(form.get_ref(), words.exact, sense, rule);
+            }
+        }
         if let Some(single) = words.article {
             for form in words.forms.get_ref() {
                 let sense = Sense::Measure(Measure::Single(single));

@@ -42,6 +42,8 @@ pub(crate) struct Loader {
     pub errors: Vec<RuleError>,
     pub rules: Vec<RuleRef>,
     pub units: HashMap<String, (Arc<Unit>, bool)>,
+    /// The smaller unit that may go unsaid behind a unit.
+    pub minors: HashMap<String, Arc<Unit>>,
     pub kinds: BTreeMap<String, String>,
     pub concepts: HashMap<String, Arc<Concept>>,
     pub places: HashMap<String, Arc<Concept>>,
@@ -71,6 +73,7 @@ impl Loader {
             narrower: Vec::new(),
             feasts: HashMap::new(),
             speech: None,
+            minors: HashMap::new(),
             symbols: Vec::new(),
         }
     }

@@ -145,6 +145,9 @@ pub(crate) struct SharedUnit {
     /// A smaller unit may follow in the same amount (*5 ft 2 in*).
     #[serde(default)]
     pub mixes: bool,
+    /// The smaller unit that may go unsaid (*1 hour thirty*).
+    #[serde(default)]
+    pub minor: Option<Form>,
     /// Symbols that are read only behind an amount in a larger unit (*5 ft 2 in*).
     #[serde(default)]
     pub within: Vec<Form>,
@@ -221,6 +224,9 @@ pub(crate) struct UnitWords {
     /// Whether an article before it counts one (*eine Stunde*).
     #[serde(default)]
     pub article: Option<Single>,
+    /// The words mean another unit, but where one of these stands near (*weighs 180 pounds*).
+    #[serde(default)]
+    pub told_by: Vec<Form>,
     /// Words before a bare figure that make an age in this unit of it (*aged 17*).
     #[serde(default)]
     pub age_before: Vec<Form>,

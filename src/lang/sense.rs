@@ -341,6 +341,12 @@ pub enum Sense {
     Unit(#[serde(with = "link")] Arc<Unit>, bool),
     /// `shared/units.toml`: a unit only behind an amount in a larger one.
     Within(#[serde(with = "link")] Arc<Unit>),
+    /// `shared/units.toml`: the smaller unit that may go unsaid behind this one (*1 hour thirty*).
+    Minor(#[serde(with = "link")] Arc<Unit>),
+    /// `units.toml`: a unit where a word near tells it; another one elsewhere (*pounds*).
+    Alternative(#[serde(with = "link")] Arc<Unit>),
+    /// `units.toml`: a word that tells it (*weighs*).
+    Tells(#[serde(with = "link")] Arc<Unit>),
     /// `units.toml`: what tells that a word measures.
     Measure(Measure),
     /// `units.toml`: a bare figure behind it is an age in this unit.

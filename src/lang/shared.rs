@@ -49,6 +49,14 @@ fn units(loader: &mut Loader) {
             mixes: unit.mixes,
             minor: None,
         });
+        if let Some(minor) = &unit.minor {
+            match loader.units.get(minor.get_ref()).map(|(minor, _)| Arc::clone(minor)) {
+                Some(minor) => {
+                    loader.minors.insert(id.clone(), minor);
+                }
+                None => unknown_minor(loader, UNITS, minor),
+            }
+        }
         if !unit.within.is_empty() {
             let rule = loader.rule(UNITS, unit.within.first());
             let sense = Sense::Within(Arc::clone(&made));
@@ -66,12 +74,9 @@ fn currencies(loader: &mut Loader) {
         let dimension = format!("money-{code}");
         loader.kinds.insert(dimension.clone(), "money".to_owned());
         let minor = currency.minor.as_ref().map(|m| m.get_ref().clone());
-        if let Some(unknown) = currency.minor.as_ref()
-            && !loader.units.contains_key(unknown.get_ref())
-        {
-            let message = format!("no unit `{}`", unknown.get_ref());
-            let help = "name a unit of units.toml, or add it there";
-            loader.mistake("rules::unknown-id", CURRENCIES, unknown.span(), message, help);
+        let unread = |m: &&raw::Form| !loader.units.contains_key(m.get_ref());
+        if let Some(unknown) = currency.minor.as_ref().filter(unread) {
+            unknown_minor(loader, CURRENCIES, unknown);
         }
         let unit = Unit {
             id: code,
@@ -89,6 +94,12 @@ fn currencies(loader: &mut Loader) {
             known.1 = false;
         }
     }
+}
+
+fn unknown_minor(loader: &mut Loader, path: &str, id: &raw::Form) {
+    let message = format!("no unit `{}`", id.get_ref());
+    let help = "name a unit that stands further up in units.toml, or add it there";
+    loader.mistake("rules::unknown-id", path, id.span(), message, help);
 }
 
 fn add_unit(

@@ -86,7 +86,9 @@ fn collect<'t>(reading: &Reading<'t>, i: usize) -> Groups<'t> {
             continue;
         }
         let Some(mark) = separator(reading, at) else { return groups };
-        if !groups.can_go_on_with(mark) {
+        // *6'2* is a height, and no number.
+        let height = mark == '\'' && reading.word(at + 1).len() != 3;
+        if height || !groups.can_go_on_with(mark) {
             return groups;
         }
         groups.push(mark, reading.word(at + 1), at + 2);

@@ -110,8 +110,14 @@ impl Draft {
         let behind = self.outer.end > self.tokens.end;
         let two_digits = !second.digits
             || (second.tokens.len() == 1 && reading.word(second.tokens.start).len() == 2);
-        let amount = second.value.filter(|a| a.is_integer() && *a < Decimal::int(100))?;
-        if joined || !behind || !two_digits || unit.minor.is_none() || !value.is_integer() {
+        let amount = second.value.filter(|a| a.is_integer())?;
+        let minor = self.minor(reading);
+        let in_one = match &minor {
+            Some(minor) => &unit.factor / &minor.factor,
+            None => Decimal::int(100).ratio(),
+        };
+        let known = unit.minor.is_some() || minor.is_some();
+        if joined || !behind || !two_digits || !known || amount.ratio() >= in_one {
             return None;
         }
         let end = second.tokens.end;
@@ -125,9 +131,29 @@ impl Draft {
             Some(TokenKind::Word) => !reading.glued(end) && is_function(reading, end),
             Some(TokenKind::Digits) => false,
         };
-        let sum = value.plus(Decimal::new(1, 2)?.times(amount)?).filter(|_| free)?;
-        self.sum(sum, 2, second, end);
+        if !free {
+            return None;
+        }
+        if minor.is_some() {
+            let sum = Decimal::rounded(&(value.ratio() * in_one + amount.ratio()), 0)?;
+            self.sum(sum, 0, second, end);
+            self.unit = minor;
+        } else {
+            self.sum(value.plus(Decimal::new(1, 2)?.times(amount)?)?, 2, second, end);
+        }
         Some(())
+    }
+
+    /// The unit that may go unsaid behind that of this amount, by its word.
+    fn minor(&self, reading: &Reading<'_>) -> Option<Arc<Unit>> {
+        (self.tokens.end..self.outer.end).find_map(|at| {
+            let minor = |s: &Sense| match s {
+                Sense::Minor(unit) => Some(Arc::clone(unit)),
+                _ => None,
+            };
+            let (len, minor, _) = reading.sense(at, minor)?;
+            (at + len == self.outer.end).then_some(minor)
+        })
     }
 
     fn sum(&mut self, sum: Decimal, places: u32, second: &Atom, end: usize) {
@@ -153,8 +179,8 @@ fn smaller(reading: &Reading<'_>, second: &Atom, unit: &Unit) -> Option<Smaller>
     reading.hits(at).iter().filter(|h| h.prefix == 0).find_map(|hit| {
         let end = at + hit.len as usize;
         let found = match &hit.entry.sense {
-            Sense::Unit(found, _) => found,
-            Sense::Within(found) if stands_alone(reading, end) => found,
+            Sense::Unit(found, _) | Sense::Alternative(found) => found,
+            Sense::Within(found) if reading.glued(at) || stands_alone(reading, end) => found,
             _ => return None,
         };
         let is_minor = unit.minor.as_ref() == Some(&found.id);

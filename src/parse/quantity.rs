@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::lang::{Bound, CalendarWord, RuleId, Sense};
+use crate::lang::{Bound, CalendarWord, NumberRole, RuleId, Sense};
 use crate::parse::atom::Atom;
 use crate::parse::digits::Habit;
 use crate::parse::mention::{Kind, Mention};
@@ -34,19 +34,18 @@ pub(crate) fn quantity(
     habit: Habit,
     kinds: &BTreeMap<String, String>,
 ) -> Option<Mention> {
-    let plain = number(reading, i, habit).map(|a| with_part(reading, a, habit, kinds));
-    let counted = if plain.is_none() { counted(reading, i, kinds) } else { None };
+    // *half a second* is no number of which the last word is an ordinal.
+    let half = reading
+        .sense(i, |s| matches!(s, Sense::Number(w) if w.role == NumberRole::Half).then_some(()));
+    let halved = half.and_then(|_| counted(reading, i, kinds));
+    let plain = if halved.is_some() { None } else { number(reading, i, habit) };
+    let plain = plain.map(|a| with_part(reading, a, habit, kinds));
+    let counted =
+        if plain.is_none() { halved.or_else(|| counted(reading, i, kinds)) } else { None };
     let atom = plain.or_else(|| counted.as_ref().map(|c| c.atom.clone()))?;
-    let rank = reading.sense_before(atom.tokens.start, |s| matches!(s, Sense::Rank).then_some(()));
-    let whole = atom.value.is_some_and(Decimal::is_integer) && atom.ratio.is_none();
-    let atom = match rank.filter(|_| whole && atom.vague.is_none()) {
-        Some((.., rule)) => {
-            let rules = atom.rules.iter().copied().chain([rule]).collect();
-            let atom = Atom { ordinal: true, rules, ..atom };
-            return Some(Draft::of(&atom).mention(reading, &atom));
-        }
-        None => atom,
-    };
+    if let Some(atom) = ranked(reading, &atom) {
+        return Some(Draft::of(&atom).mention(reading, &atom));
+    }
     if is_name(reading, &atom) {
         return None;
     }
@@ -64,6 +63,15 @@ pub(crate) fn quantity(
         draft.find_age(reading);
     }
     Some(draft.mention(reading, &atom))
+}
+
+/// The place in an order that a word before the number makes of it (*Platz* 3).
+fn ranked(reading: &Reading<'_>, atom: &Atom) -> Option<Atom> {
+    let rank = reading.sense_before(atom.tokens.start, |s| matches!(s, Sense::Rank).then_some(()));
+    let (.., rule) = rank?;
+    let whole = atom.value.is_some_and(Decimal::is_integer) && atom.ratio.is_none();
+    let rules = atom.rules.iter().copied().chain([rule]).collect();
+    (whole && atom.vague.is_none()).then(|| Atom { ordinal: true, rules, ..atom.clone() })
 }
 
 /// Whether the figure is part of a name or number plate: glued to letters, behind *flight*, with a leading zero.
@@ -199,7 +207,7 @@ impl Draft {
         }
     }
 
-    fn apply(&mut self, effect: Bound, rule: RuleId) {
+    pub(super) fn apply(&mut self, effect: Bound, rule: RuleId) {
         self.rules.push(rule);
         let Some(value) = &mut self.value else { return };
         let ranged = !value.is_point();

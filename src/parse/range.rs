@@ -33,6 +33,11 @@ pub(super) fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option
     }
     let sign = reading.sense(at, |s| matches!(s, Sense::Unit(_, true)).then_some(()));
     at += sign.map_or(0, |(len, ..)| len);
+    let hedge = |s: &Sense| {
+        matches!(s, Sense::Bound(Bound::Around | Bound::Below | Bound::Above, false)).then_some(())
+    };
+    let hedged = reading.sense(at, hedge);
+    at += hedged.map_or(0, |(len, ..)| len);
     let second = number(reading, at, habit).filter(|a| !a.ordinal && a.vague.is_none())?;
     let same_line = reading.sentence_of(at) == reading.sentence_of(first.tokens.start);
     let one_unit = same_unit(reading, first, &second, !opened.is_empty());
@@ -59,6 +64,9 @@ pub(super) fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option
     draft.ratio = None;
     draft.rules.extend(second.rules);
     draft.rules.push(rule);
+    if let Some((_, (), rule)) = hedged {
+        draft.apply(Bound::Around, rule);
+    }
     Some(draft)
 }
 

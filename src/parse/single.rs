@@ -11,7 +11,7 @@ use crate::parse::mention::Kind;
 use crate::parse::numeral::number as number_at;
 use crate::parse::reading::Reading;
 use crate::parse::unit::{ends_number, is_article, is_function, unit_at};
-use crate::parse::words::compound;
+use crate::parse::words::{compound, words};
 use crate::text::TokenKind;
 use crate::value::{Decimal, Unit};
 
@@ -38,7 +38,9 @@ pub(super) fn counted(
     if reading.kind(i) != Some(TokenKind::Word) {
         return None;
     }
-    in_one_word(reading, i, kinds).or_else(|| before_unit(reading, i, kinds))
+    in_one_word(reading, i, kinds)
+        .or_else(|| before_unit(reading, i, kinds))
+        .or_else(|| before_range(reading, i))
 }
 
 /// `dreitägig`, `Viertelstunde`, with an article before a fraction (*eine Viertelstunde*).
@@ -202,6 +204,24 @@ fn part_at(
 
 fn is(sense: &Sense, measure: Measure) -> Option<()> {
     (*sense == Sense::Measure(measure)).then_some(())
+}
+
+/// `ein` in `ein bis zwei Tage`: one, where a range goes on with two or three.
+fn before_range(reading: &Reading<'_>, i: usize) -> Option<Counted> {
+    let join = |s: &Sense| matches!(s, Sense::RangeJoin(_, false)).then_some(());
+    let (len, ..) = reading.sense(i + 1, join).filter(|_| is_article(reading, i))?;
+    let second = words(reading, i + 1 + len)?;
+    let small = second.value.is_some_and(|v| v > Decimal::int(1) && v <= Decimal::int(3));
+    if !small || second.ordinal || reading.kind(i + 1) != Some(TokenKind::Word) {
+        return None;
+    }
+    let atom = Atom {
+        tokens: i..i + 1,
+        value: Some(Decimal::int(1)),
+        written: Decimal::int(1).spoken(),
+        ..Atom::default()
+    };
+    Some(Counted { atom, unit: None, age: false, bound: None })
 }
 
 /// The words before a unit that count one, or a part of it.

@@ -46,6 +46,7 @@ impl Draft {
             self.take_unit(unit, rule, kinds);
         } else if let Some((skipped, (len, unit, rule))) = unit_behind(reading, at, atom) {
             self.outer.end = at + skipped + len;
+            let (unit, rule) = told(reading, at + skipped, self.outer.end).unwrap_or((unit, rule));
             self.take_unit(unit, rule, kinds);
             self.add_half(reading);
             self.mix(reading, habit);
@@ -188,6 +189,22 @@ fn unit_before(reading: &Reading<'_>, start: usize) -> Option<Found> {
         && !reading.glued(end)
         && (reading.kind(first - 1) == Some(TokenKind::Digits) || ends_number(reading, first));
     (!taken).then_some((len + usize::from(dash), unit, rule))
+}
+
+/// The other unit that the words from token `at` to `end` can mean, where a word near tells it.
+fn told(reading: &Reading<'_>, at: usize, end: usize) -> Option<(Arc<Unit>, RuleId)> {
+    const NEAR: usize = 8;
+    let (unit, rule) = reading.hits(at).iter().find_map(|h| match &h.entry.sense {
+        Sense::Alternative(unit) if at + h.len as usize == end => Some((unit, h.entry.rule)),
+        _ => None,
+    })?;
+    let sentence = reading.sentence_of(at);
+    let near = at.saturating_sub(NEAR)..(end + NEAR).min(reading.len());
+    let tells = near.filter(|&k| reading.sentence_of(k) == sentence).any(|k| {
+        let says = |s: &Sense| matches!(s, Sense::Tells(u) if u.id == unit.id);
+        reading.hits(k).iter().any(|h| says(&h.entry.sense))
+    });
+    tells.then(|| (Arc::clone(unit), rule))
 }
 
 /// The unit that starts at token `at`.
