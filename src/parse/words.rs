@@ -74,7 +74,8 @@ fn is_one(reading: &Reading<'_>, i: usize, end: usize) -> bool {
     let shows = |s: &Sense| matches!(s, Sense::Unit(..) | Sense::Bound(_, true)).then_some(());
     let joins = |s: &Sense| matches!(s, Sense::RangeJoin(..) | Sense::Pairing(_)).then_some(());
     let joined = reading.sense(end, joins).is_some_and(|(len, ..)| is_figure(reading, end + len));
-    let alone = reading.tokens.len() == end - i;
+    let rank = reading.sense_before(i, |s| matches!(s, Sense::Rank).then_some(()));
+    let alone = reading.tokens.len() == end - i || rank.is_some();
     if is_hedged(reading, i) || alone || joined || reading.sense(end, shows).is_some() {
         return true;
     }
