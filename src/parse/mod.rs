@@ -2,8 +2,11 @@
 //! entities or of other documents.
 
 mod atom;
+mod compound;
+mod context;
 mod date;
 mod digits;
+mod magnitude;
 mod mention;
 mod numeral;
 mod quantity;
