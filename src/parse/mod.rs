@@ -2,7 +2,10 @@
 //! entities or of other documents.
 
 mod atom;
+mod compound;
+mod context;
 mod digits;
+mod magnitude;
 mod mention;
 mod mixed;
 mod numeral;

@@ -1,10 +1,11 @@
 use crate::lang::{NumberRole, NumberWord, RuleId, Sense};
 use crate::parse::atom::Atom;
 use crate::parse::digits::{Habit, digits};
+use crate::parse::magnitude::magnitude;
 use crate::parse::reading::Reading;
 use crate::parse::sum::decimal_of;
 use crate::parse::unit::{Letter, letter};
-use crate::parse::words::{magnitude, words};
+use crate::parse::words::words;
 use crate::text::TokenKind;
 use crate::value::{Decimal, Written};
 
@@ -47,7 +48,9 @@ pub(crate) fn number(reading: &Reading<'_>, i: usize, habit: Habit) -> Option<At
 /// A number below zero: its sign stands before it without space, and a space or bracket before the sign.
 fn signed(reading: &Reading<'_>, i: usize, habit: Habit) -> Option<Atom> {
     let free = !reading.glued(i) || (i > 0 && reading.is_mark(i - 1, "(["));
-    let counted = i > 0 && reading.kind(i - 1) == Some(TokenKind::Digits);
+    // Behind a number without decimals, decimals cannot be the other end of a range (*Index 50 -1.3%*).
+    let decimals = reading.is_mark(i + 2, ".,") && reading.glued(i + 2) && reading.glued(i + 3);
+    let counted = i > 0 && reading.kind(i - 1) == Some(TokenKind::Digits) && !decimals;
     let dash = reading.is_mark(i, "–");
     let starts = reading.kind(i + 1) == Some(TokenKind::Digits)
         || (reading.is_mark(i + 1, ".,") && reading.glued(i + 2));
@@ -122,9 +125,13 @@ const DENOMINATORS: [i64; 15] = [2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 20, 25, 32, 64
 /// A fraction below one in digits (`3/4`).
 fn slash(reading: &Reading<'_>, i: usize, over: Option<Decimal>) -> Option<Atom> {
     let glued = reading.is_mark(i + 1, "/⁄") && reading.glued(i + 1) && reading.glued(i + 2);
-    let ends = !(reading.is_mark(i + 3, "/-–") && reading.glued(i + 3))
-        && !(reading.is_mark(i + 3, ".,") && reading.glued(i + 3) && reading.glued(i + 4))
-        && !(reading.kind(i + 3) == Some(TokenKind::Word) && reading.glued(i + 3));
+    let more = match reading.kind(i + 3) {
+        Some(TokenKind::Word) => true,
+        _ => {
+            reading.is_mark(i + 3, "/-–") || (reading.is_mark(i + 3, ".,") && reading.glued(i + 4))
+        }
+    };
+    let ends = !(more && reading.glued(i + 3));
     if !glued || !ends || reading.kind(i + 2) != Some(TokenKind::Digits) {
         return None;
     }

@@ -107,7 +107,7 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
     let leading_zero = reading.word(start).len() > 1
         && reading.word(start).starts_with('0')
         && !reading.word(start).trim_start_matches('0').is_empty();
-    let chain = reading.is_mark(end, "./^")
+    let chain = reading.is_mark(end, "./^:")
         && reading.glued(end)
         && reading.glued(end + 1)
         && (reading.is_mark(end, "^") || reading.kind(end + 1) == Some(TokenKind::Digits));

@@ -1,4 +1,4 @@
-use crate::lang::{Bound, Cue, Pairing, Sense};
+use crate::lang::{Bound, Cue, Pairing, RuleId, Sense};
 use crate::parse::atom::Atom;
 use crate::parse::digits::Habit;
 use crate::parse::numeral::number;
@@ -7,53 +7,41 @@ use crate::parse::reading::Reading;
 use crate::parse::unit::{same_unit, unit_at};
 use crate::value::{Decimal, Interval};
 
+/// What stands between two figures, and the second one.
+struct Joint {
+    second: Atom,
+    rule: RuleId,
+    /// Joins a number and the next one only (*or*).
+    next_only: bool,
+    /// The word is also one before the level reached (*to*).
+    level: bool,
+    /// No word before the first figure opens a range.
+    bare: bool,
+    /// The first figure has a unit of its own behind it.
+    own: bool,
+    /// A hedge stands before the second figure.
+    hedged: Option<RuleId>,
+    /// *minus* before the second figure, and before both.
+    minus: (bool, bool),
+}
+
 /// A range that starts with `first`: opening word, joint and second number, or a joint alone.
 pub(super) fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option<Draft> {
     if first.ordinal || first.vague.is_some() {
         return None;
     }
-    let mut at = first.tokens.end;
+    let at = first.tokens.end;
     let dangling = reading.is_mark(at, "-‐‑") && reading.glued(at) && !reading.glued(at + 1);
-    at += usize::from(dangling);
-    let own = unit_at(reading, at);
-    at += own.as_ref().map_or(0, |(len, ..)| *len);
-    let opened: Vec<u16> = opening(reading, first.tokens.start);
-    let joint = reading.sense(at, |s| match s {
-        Sense::RangeJoin(which, needs) => (!needs || opened.contains(which)).then_some(false),
-        Sense::Pairing(Pairing::Or) => Some(true),
-        _ => None,
-    });
-    let (len, next_only, rule) = joint?;
-    at += len;
-    if let Some((len, ..)) =
-        reading.sense(at, |s| matches!(s, Sense::Bound(Bound::Minus, false)).then_some(()))
-    {
-        // The sign of the first end holds for both.
-        at += len;
-    }
-    let sign = reading.sense(at, |s| matches!(s, Sense::Unit(_, true)).then_some(()));
-    at += sign.map_or(0, |(len, ..)| len);
-    let hedge = |s: &Sense| {
-        matches!(s, Sense::Bound(Bound::Around | Bound::Below | Bound::Above, false)).then_some(())
-    };
-    let hedged = reading.sense(at, hedge);
-    at += hedged.map_or(0, |(len, ..)| len);
-    let second = number(reading, at, habit).filter(|a| !a.ordinal && a.vague.is_none())?;
-    let same_line = reading.sentence_of(at) == reading.sentence_of(first.tokens.start);
-    let one_unit = same_unit(reading, first, &second, !opened.is_empty());
-    let (low, high) = (scaled_like(first, &second, dangling), second.value);
-    let (low, high) = (low.value?, high?);
-    let falls = low.is_negative() && high.is_negative() && low > high;
+    let joint = joint(reading, first, at + usize::from(dangling), habit)?;
+    let second = &joint.second;
+    let (low, high) = (scaled_like(first, second, dangling).value?, second.value?);
+    // The word turns the sign of the whole range later on, where it stands before its first end.
+    let (minus, both) = joint.minus;
+    let high = if minus && !both { high.negated() } else { high };
+    let falls = (high.is_negative() || both) && low > high;
     let (low, high) = if falls { (high, low) } else { (low, high) };
-    let near = !next_only || low.plus(Decimal::int(1)) == Some(high);
-    let stepped = own.is_some() || first.magnitude.is_some() || is_signed(reading, first);
-    if low >= high
-        || !same_line
-        || !one_unit
-        || !near
-        || (stepped && is_step(reading, first))
-        || is_name(reading, &second)
-    {
+    let near = !joint.next_only || low.plus(Decimal::int(1)) == Some(high);
+    if low >= high || !near || is_step(reading, first, &joint, (low, high)) {
         return None;
     }
     let mut draft = Draft::of(first);
@@ -62,12 +50,51 @@ pub(super) fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option
     draft.value = Some(Interval::range(low, high));
     draft.written = second.written;
     draft.ratio = None;
-    draft.rules.extend(second.rules);
-    draft.rules.push(rule);
-    if let Some((_, (), rule)) = hedged {
+    draft.rules.extend(&second.rules);
+    draft.rules.push(joint.rule);
+    if let Some(rule) = joint.hedged {
         draft.apply(Bound::Around, rule);
     }
     Some(draft)
+}
+
+/// The joint at `at` and the figure behind it, in the same sentence; none where the two figures have different units.
+fn joint(reading: &Reading<'_>, first: &Atom, at: usize, habit: Habit) -> Option<Joint> {
+    let start = first.tokens.start;
+    let own = unit_at(reading, at);
+    let mut at = at + own.as_ref().map_or(0, |(len, ..)| *len);
+    let opened: Vec<u16> = opening(reading, start);
+    let (len, next_only, rule) = reading.sense(at, |s| match s {
+        Sense::RangeJoin(which, needs) => (!needs || opened.contains(which)).then_some(false),
+        Sense::Pairing(Pairing::Or) => Some(true),
+        _ => None,
+    })?;
+    let level = reading.is_cue(at, &[Cue::LevelPreposition]);
+    at += len;
+    let minus = |s: &Sense| matches!(s, Sense::Bound(Bound::Minus, false)).then_some(());
+    let below = reading.sense(at, minus).map_or(0, |(len, ..)| len);
+    let both = below > 0 && reading.sense_before(start, minus).is_some();
+    at += below;
+    let sign = reading.sense(at, |s| matches!(s, Sense::Unit(_, true)).then_some(()));
+    at += sign.map_or(0, |(len, ..)| len);
+    let hedge = |s: &Sense| {
+        matches!(s, Sense::Bound(Bound::Around | Bound::Below | Bound::Above, false)).then_some(())
+    };
+    let hedged = reading.sense(at, hedge);
+    at += hedged.map_or(0, |(len, ..)| len);
+    let second = number(reading, at, habit).filter(|a| !a.ordinal && a.vague.is_none())?;
+    let other = !same_unit(reading, first, &second, !opened.is_empty());
+    let apart = reading.sentence_of(at) != reading.sentence_of(start);
+    (!other && !apart && !is_name(reading, &second)).then(|| Joint {
+        second,
+        rule,
+        next_only,
+        level,
+        bare: opened.is_empty(),
+        own: own.is_some(),
+        hedged: hedged.map(|(.., rule)| rule),
+        minus: (below > 0, both),
+    })
 }
 
 /// Whether a currency sign stands before the number.
@@ -76,13 +103,28 @@ pub(super) fn is_signed(reading: &Reading<'_>, first: &Atom) -> bool {
     reading.sense_before(first.tokens.start, sign).is_some()
 }
 
-/// Whether the number is a difference (*by 3 percent to 40 percent*): what follows is the level reached.
-fn is_step(reading: &Reading<'_>, first: &Atom) -> bool {
+/// Whether the first figure is a difference and the second the level reached: *by 3 percent to 40 percent*, *rose 3 to 40*.
+fn is_step(
+    reading: &Reading<'_>,
+    first: &Atom,
+    joint: &Joint,
+    (low, high): (Decimal, Decimal),
+) -> bool {
     let sign = |s: &Sense| matches!(s, Sense::Unit(_, true)).then_some(());
     let start = first.tokens.start;
     let start = start - reading.sense_before(start, sign).map_or(0, |(len, ..)| len);
-    let by = |s: &Sense| matches!(s, Sense::Cue(Cue::ChangeBy)).then_some(());
-    reading.sense_before(start, by).is_some()
+    let after = |cues: &[Cue]| {
+        let cue = |s: &Sense| match s {
+            Sense::Cue(cue) => cues.contains(cue).then_some(()),
+            _ => None,
+        };
+        reading.sense_before(start, cue).is_some()
+    };
+    let signed = is_signed(reading, first);
+    let by = (joint.own || first.magnitude.is_some() || signed) && after(&[Cue::ChangeBy]);
+    let far = low.times(Decimal::int(10)).is_some_and(|tenfold| tenfold < high);
+    let moves = joint.level && joint.bare && (signed || far) && after(&[Cue::Up, Cue::Down]);
+    by || moves
 }
 
 /// The ranges that words just before token `start` open; a currency sign and a hedge may stand between.

@@ -1,12 +1,12 @@
 use crate::lang::{CalendarWord, Cue, Pairing, Sense};
 use crate::parse::atom::Atom;
+use crate::parse::context::is_hedged;
 use crate::parse::digits::Habit;
 use crate::parse::numeral::number;
 use crate::parse::quantity::{Draft, is_name};
 use crate::parse::range::{is_signed, opening};
 use crate::parse::reading::Reading;
 use crate::parse::sum::decimal_of;
-use crate::parse::words::is_hedged;
 use crate::text::TokenKind;
 use crate::value::{Decimal, Interval};
 
@@ -23,7 +23,11 @@ fn score(reading: &Reading<'_>, atom: &Atom) -> Option<Draft> {
         && reading.glued(at + 1)
         && reading.kind(at + 1) == Some(TokenKind::Digits);
     let plain = atom.tokens.len() == 1 && atom.digits && reading.word(at + 1).len() <= 4;
-    if !joined || !plain {
+    let goes_on = reading.is_mark(at + 2, ".:")
+        && reading.glued(at + 2)
+        && reading.glued(at + 3)
+        && reading.kind(at + 3) == Some(TokenKind::Digits);
+    if !joined || !plain || goes_on {
         return None;
     }
     if !reading.is_mark(at, ":") && !is_game(reading, atom) {
@@ -51,7 +55,7 @@ fn is_game(reading: &Reading<'_>, atom: &Atom) -> bool {
         && !leading(end - 1)
         && alone(end)
         && !is_hedged(reading, start)
-        && !(reading.glued(start) && !reading.is_mark(start.saturating_sub(1), "([\"'“„"))
+        && (!reading.glued(start) || reading.is_mark(start.saturating_sub(1), "([\"'“„"))
         && reading.sense(end, unit).is_none()
         && reading.sense_before(start, unit).is_none()
 }
@@ -95,13 +99,18 @@ fn is_vote(reading: &Reading<'_>, first: &Atom, second: &Atom) -> bool {
     let unit = |s: &Sense| matches!(s, Sense::Unit(..)).then_some(());
     let small = |a: &Atom| a.magnitude.is_none() && a.value.is_some_and(|v| v < Decimal::int(1000));
     let start = first.tokens.start;
-    let change = [Cue::ChangeFrom, Cue::ChangeBy, Cue::Up, Cue::Down];
+    let level = reading.is_cue(first.tokens.end, &[Cue::LevelPreposition]);
+    let change: &[Cue] = if level {
+        &[Cue::ChangeFrom, Cue::ChangeBy, Cue::Up, Cue::Down]
+    } else {
+        &[Cue::Up, Cue::Down]
+    };
     small(first)
         && small(second)
         && reading.sense(second.tokens.end, unit).is_none()
         && !is_signed(reading, first)
         && opening(reading, start).is_empty()
-        && !start.checked_sub(1).is_some_and(|before| reading.is_cue(before, &change))
+        && !start.checked_sub(1).is_some_and(|before| reading.is_cue(before, change))
 }
 
 /// Whether *so many in so many* is a share: one of any number, or some of ten, a hundred, a thousand; not of years or of hours.

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use crate::lang::{Bound, CalendarWord, Cue, Measure, NumberRole, RuleId, Sense, Single};
 use crate::parse::atom::Atom;
+use crate::parse::compound::compound;
 use crate::parse::digits::Habit;
 use crate::parse::mention::Kind;
 use crate::parse::numeral::number as number_at;
 use crate::parse::reading::Reading;
 use crate::parse::unit::{ends_number, is_article, is_function, unit_at};
-use crate::parse::words::{compound, words};
+use crate::parse::words::words;
 use crate::text::TokenKind;
 use crate::value::{Decimal, Unit};
 

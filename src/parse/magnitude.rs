@@ -1,0 +1,28 @@
+use crate::lang::{NumberRole, RuleId, Sense};
+use crate::parse::reading::Reading;
+use crate::value::Decimal;
+
+/// The scale or magnitude word at `at` behind digits (`2,5 Millionen`, `1.2bn`): its value, its end, its rule.
+pub(crate) fn magnitude(reading: &Reading<'_>, at: usize) -> Option<(Decimal, usize, RuleId)> {
+    let at = if reading.is_mark(at, "-") && reading.glued(at) && reading.glued(at + 1) {
+        at + 1
+    } else {
+        at
+    };
+    if reading.tokens.get(at).is_some_and(|t| t.breaks >= 2) {
+        // It begins another paragraph.
+        return None;
+    }
+    let (len, value, rule) = reading.sense(at, |s| match s {
+        Sense::Number(w)
+            if matches!(
+                w.role,
+                NumberRole::Scale | NumberRole::Magnitude | NumberRole::Hundred | NumberRole::Set
+            ) || (w.role == NumberRole::Vague && !w.value.is_zero()) =>
+        {
+            Some(w.value)
+        }
+        _ => None,
+    })?;
+    Some((value, at + len, rule))
+}
