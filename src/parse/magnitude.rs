@@ -52,6 +52,13 @@ fn is_magnitude(reading: &Reading<'_>, start: usize, at: usize, small: bool) -> 
     }
     let sign = |s: &Sense| matches!(s, Sense::Unit(_, true)).then_some(());
     let next = at + 1;
+    if reading.is_mark(next, "-–")
+        && reading.kind(next + 1) == Some(TokenKind::Digits)
+        && reading.word(next + 2) == reading.word(at)
+    {
+        // Both ends of a range are alike.
+        return is_magnitude(reading, start, next + 2, small);
+    }
     let counted = reading.sense(next, |s| matches!(s, Sense::Concept(_, Pos::Noun)).then_some(()));
     let money = reading.sense(next, unit);
     counted.is_some()

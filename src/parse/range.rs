@@ -49,6 +49,7 @@ pub(super) fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option
     draft.value = Some(Interval::range(low, high));
     draft.written = second.written;
     draft.ratio = None;
+    draft.multiple |= second.multiple;
     draft.rules.extend(&second.rules);
     draft.rules.push(joint.rule);
     Some(draft)
@@ -95,8 +96,9 @@ fn joint(reading: &Reading<'_>, first: &Atom, at: usize, habit: Habit) -> Option
 fn unit(reading: &Reading<'_>, at: usize) -> Option<(usize, Arc<Unit>)> {
     let hyphen = reading.is_mark(at, "-‐‑") && reading.glued(at) && reading.glued(at + 1);
     let at = at + usize::from(hyphen);
+    // A sign behind a hyphen belongs to the figure behind it (`$5-$7`).
     let (len, unit, _) = reading.sense(at, |s| match s {
-        Sense::Unit(unit, _) => Some(Arc::clone(unit)),
+        Sense::Unit(unit, sign) if !(hyphen && *sign) => Some(Arc::clone(unit)),
         _ => None,
     })?;
     Some((len + usize::from(hyphen), unit))
