@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::lang::{NumberRole, NumberWord, RuleId, Sense};
 use crate::parse::atom::Atom;
-use crate::parse::reading::Reading;
+use crate::parse::reading::{LONGEST_NUMBER_WORD, Reading};
 use crate::parse::sum::{Manner, Sum};
 use crate::parse::words::Piece;
 use crate::value::Decimal;
@@ -108,7 +108,7 @@ fn split(reading: &Reading<'_>, rest: &str, parts: &mut Vec<Part>, budget: &mut 
     let ends: Vec<usize> = rest
         .char_indices()
         .map(|(i, c)| i + c.len_utf8())
-        .filter(|&e| (2..=24).contains(&e))
+        .filter(|&e| (2..=LONGEST_NUMBER_WORD).contains(&e))
         .collect();
     for end in ends.into_iter().rev() {
         *budget = budget.saturating_sub(1);

@@ -82,7 +82,14 @@ pub fn read<'a>(text: &'a str, setting: Setting<'a>) -> Reading<'a> {
 fn skip(reading: &Reading<'_>, i: usize) -> usize {
     let mut end = i + 1;
     if reading.kind(i) == Some(crate::text::TokenKind::Digits) {
-        while reading.glued(end) && !reading.is_mark(end, "-–—()[]\"“”„»«;,!?…") {
+        // A hyphen before more digits belongs to the name (`737-800`).
+        let hyphen = |end: usize| {
+            reading.is_mark(end, "-–")
+                && reading.glued(end + 1)
+                && reading.kind(end + 1) == Some(crate::text::TokenKind::Digits)
+        };
+        while reading.glued(end) && (hyphen(end) || !reading.is_mark(end, "-–—()[]\"“”„»«;,!?…"))
+        {
             end += 1;
         }
     }

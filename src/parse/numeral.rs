@@ -126,7 +126,9 @@ const DENOMINATORS: [i64; 15] = [2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 20, 25, 32, 64
 fn slash(reading: &Reading<'_>, i: usize, over: Option<Decimal>) -> Option<Atom> {
     let glued = reading.is_mark(i + 1, "/⁄") && reading.glued(i + 1) && reading.glued(i + 2);
     let more = match reading.kind(i + 3) {
-        Some(TokenKind::Word) => true,
+        Some(TokenKind::Word) => {
+            reading.sense(i + 3, |s| matches!(s, Sense::Unit(..)).then_some(())).is_none()
+        }
         _ => {
             reading.is_mark(i + 3, "/-–") || (reading.is_mark(i + 3, ".,") && reading.glued(i + 4))
         }

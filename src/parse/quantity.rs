@@ -23,6 +23,7 @@ pub(super) struct Draft {
     pub unit: Option<Arc<Unit>>,
     pub kind: Option<Kind>,
     pub ratio: Option<String>,
+    pub multiple: bool,
     pub rules: Vec<RuleId>,
 }
 
@@ -95,7 +96,15 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
         Sense::Unit(..) | Sense::Calendar(CalendarWord::Age) => Some(()),
         _ => None,
     });
+    // `5m-7m`: the letter before the hyphen belongs to the first end of a range.
+    let ranged = start > 2
+        && reading.glued(start - 2)
+        && reading.kind(start - 3) == Some(TokenKind::Digits)
+        && reading
+            .sense(start - 2, |s| matches!(s, Sense::Unit(..) | Sense::Number(_)).then_some(()))
+            .is_some();
     let word_before = start > 0
+        && !ranged
         && reading.glued(start)
         && (reading.kind(start - 1) == Some(TokenKind::Word)
             || (start > 1
@@ -107,10 +116,14 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
     let leading_zero = reading.word(start).len() > 1
         && reading.word(start).starts_with('0')
         && !reading.word(start).trim_start_matches('0').is_empty();
-    let chain = reading.is_mark(end, "./^:")
-        && reading.glued(end)
-        && reading.glued(end + 1)
-        && (reading.is_mark(end, "^") || reading.kind(end + 1) == Some(TokenKind::Digits));
+    let goes_on = |end: usize, marks: &str| {
+        reading.is_mark(end, marks)
+            && reading.glued(end)
+            && reading.glued(end + 1)
+            && (reading.is_mark(end, "^") || reading.kind(end + 1) == Some(TokenKind::Digits))
+    };
+    // A time on a stopwatch has more than one mark (`1:36.6`), a score only one.
+    let chain = goes_on(end, "./^") || (goes_on(end, ":") && goes_on(end + 2, ".:"));
     named
         || (word_before && !unit_before)
         || (word_after && unit_after.is_none())
@@ -160,6 +173,7 @@ impl Draft {
             unit: None,
             kind: None,
             ratio: atom.ratio.clone(),
+            multiple: atom.multiple,
             rules: atom.rules.clone(),
         }
     }
@@ -242,7 +256,7 @@ impl Draft {
             ratio: self.ratio,
             written: self.written,
             unit: self.unit,
-            multiple: atom.multiple,
+            multiple: self.multiple,
             unread: self.value.is_none(),
             rules: self.rules,
             sentence: 0,

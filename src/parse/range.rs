@@ -50,6 +50,7 @@ pub(super) fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option
     draft.value = Some(Interval::range(low, high));
     draft.written = second.written;
     draft.ratio = None;
+    draft.multiple |= second.multiple;
     draft.rules.extend(&second.rules);
     draft.rules.push(joint.rule);
     if let Some(rule) = joint.hedged {

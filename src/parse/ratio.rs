@@ -69,7 +69,11 @@ fn pair(reading: &Reading<'_>, atom: &Atom, habit: Habit) -> Option<Draft> {
             && !a.multiple
             && a.value.is_some_and(|v| v.is_integer() && !v.is_negative())
     };
-    let at = atom.tokens.end;
+    let hyphen = |at: usize| {
+        let joins = reading.is_mark(at, "-‐‑") && reading.glued(at) && reading.glued(at + 1);
+        usize::from(joins)
+    };
+    let at = atom.tokens.end + hyphen(atom.tokens.end);
     let makes: Vec<(usize, Pairing)> = (reading.hits(at).iter())
         .filter_map(|h| match h.entry.sense {
             Sense::Pairing(p) => Some((h.len as usize, p)),
@@ -77,6 +81,7 @@ fn pair(reading: &Reading<'_>, atom: &Atom, habit: Habit) -> Option<Draft> {
         })
         .collect();
     let (len, makes) = *makes.first()?;
+    let len = len + hyphen(at + len);
     let second = number(reading, at + len, habit).filter(|second| plain(second) && plain(atom))?;
     let same_line = reading.sentence_of(at + len) == reading.sentence_of(atom.tokens.start);
     if !same_line || is_name(reading, &second) {
@@ -100,17 +105,20 @@ fn is_vote(reading: &Reading<'_>, first: &Atom, second: &Atom) -> bool {
     let small = |a: &Atom| a.magnitude.is_none() && a.value.is_some_and(|v| v < Decimal::int(1000));
     let start = first.tokens.start;
     let level = reading.is_cue(first.tokens.end, &[Cue::LevelPreposition]);
-    let change: &[Cue] = if level {
-        &[Cue::ChangeFrom, Cue::ChangeBy, Cue::Up, Cue::Down]
-    } else {
-        &[Cue::Up, Cue::Down]
+    let before = |n: usize, cues: &[Cue]| {
+        start.checked_sub(n).is_some_and(|before| reading.is_cue(before, cues))
     };
+    let moves = [Cue::Up, Cue::Down];
+    // *by two to one* is a vote, *fell by two to one* is none.
+    let changes = before(1, &moves)
+        || (level && before(1, &[Cue::ChangeFrom]))
+        || (before(1, &[Cue::ChangeBy]) && before(2, &moves));
     small(first)
         && small(second)
         && reading.sense(second.tokens.end, unit).is_none()
         && !is_signed(reading, first)
         && opening(reading, start).is_empty()
-        && !start.checked_sub(1).is_some_and(|before| reading.is_cue(before, change))
+        && !changes
 }
 
 /// Whether *so many in so many* is a share: one of any number, or some of ten, a hundred, a thousand; not of years or of hours.

@@ -47,6 +47,8 @@ struct Distinct<'p> {
     folded: String,
     id: Option<WordId>,
     compound: Option<(usize, &'p [Entry])>,
+    /// Begins with a number word, and may be a compound of several.
+    numeral: bool,
 }
 
 impl<'p> Reading<'p> {
@@ -88,6 +90,11 @@ impl<'p> Reading<'p> {
     /// The token as it is looked up.
     pub fn folded(&self, i: usize) -> &str {
         self.word_of.get(i).map_or("", |&w| &self.distinct[w as usize].folded)
+    }
+
+    /// Whether the token begins with a number word.
+    pub(super) fn is_numeral(&self, i: usize) -> bool {
+        self.word_of.get(i).is_some_and(|&w| self.distinct[w as usize].numeral)
     }
 
     /// The characters of a range of tokens.
@@ -248,6 +255,18 @@ impl<'p> Reading<'p> {
 /// Tokens of the longest phrase that is looked for.
 const LONGEST_PHRASE: usize = 10;
 
+/// Whether the first letters of a folded word are a number word.
+fn begins_with_number(pack: &Pack, folded: &str) -> bool {
+    let ends = folded.char_indices().map(|(i, c)| i + c.len_utf8());
+    ends.take_while(|&end| end <= LONGEST_NUMBER_WORD).skip(1).any(|end| {
+        let entries = pack.lexicon.single(&folded[..end]);
+        entries.iter().any(|e| matches!(e.sense, Sense::Number(_)))
+    })
+}
+
+/// Bytes of the longest word that is looked for at the front of a compound number.
+pub(super) const LONGEST_NUMBER_WORD: usize = 24;
+
 fn distinct_words<'p>(
     text: &str,
     pack: &'p Pack,
@@ -262,7 +281,8 @@ fn distinct_words<'p>(
             let id = pack.lexicon.word(&folded);
             let whole = pack.compounds && token.kind == TokenKind::Word;
             let compound = if whole { pack.lexicon.head_of(&folded) } else { None };
-            distinct.push(Distinct { folded, id, compound });
+            let numeral = token.kind == TokenKind::Word && begins_with_number(pack, &folded);
+            distinct.push(Distinct { folded, id, compound, numeral });
             distinct.len() as u32 - 1
         })
     });

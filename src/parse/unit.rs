@@ -314,6 +314,12 @@ pub(super) fn letter(reading: &Reading<'_>, start: usize, end: usize) -> Letter 
     }
     let cue = |s: &Sense| matches!(s, Sense::Measure(Measure::AfterLetter)).then_some(());
     let hyphen = usize::from(reading.is_mark(at + 1, HYPHENS) && reading.glued(at + 1));
+    let (other, letters) = (at + 2, at + 3);
+    let digits = hyphen == 1 && reading.kind(other) == Some(TokenKind::Digits);
+    if digits && reading.word(letters) == word {
+        // Both ends of a range are alike.
+        return letter(reading, other, letters);
+    }
     if reading.sense(at + 1 + hyphen, cue).is_some() || hyphen == 1 {
         return Letter::Unit;
     }

@@ -93,6 +93,7 @@ fn pieces(reading: &Reading<'_>, i: usize) -> Vec<Piece> {
             at = from + len;
             all.push(Piece { word, rule, end: at, joined: hyphen, plain });
         } else if reading.kind(from) == Some(TokenKind::Word)
+            && reading.is_numeral(from)
             && let Some(parts) = segments(reading, reading.folded(from))
         {
             at = from + 1;
