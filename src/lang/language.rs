@@ -221,6 +221,15 @@ impl Builder<'_> {
         for pair in &raw.pair {
             self.add(&pair.forms, false, &Sense::Pairing(pair.makes));
         }
+        for (idx, governed) in (0u16..).zip(&raw.governed) {
+            self.add(&governed.nouns, false, &Sense::Governs(idx, true));
+            let Some(rule) = self.add(&governed.verbs, false, &Sense::Governs(idx, false)) else {
+                continue;
+            };
+            for form in &governed.words {
+                self.lexicon.add(form.get_ref(), false, Sense::Governed(idx), rule);
+            }
+        }
         for (idx, range) in (0u16..).zip(&raw.range) {
             let Some(rule) =
                 self.add(&range.join, false, &Sense::RangeJoin(idx, !range.open.is_empty()))

@@ -253,6 +253,19 @@ pub(crate) struct Bounds {
     pub range: Vec<RangeWords>,
     #[serde(default)]
     pub pair: Vec<PairingWords>,
+    #[serde(default)]
+    pub governed: Vec<GovernedWords>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GovernedWords {
+    /// Words that bound a figure unless one of these takes them as its preposition.
+    pub words: Vec<Form>,
+    /// Verbs, in the same clause.
+    pub verbs: Forms,
+    /// Nouns, right before the word.
+    pub nouns: Forms,
 }
 
 #[derive(Debug, Deserialize)]

@@ -355,6 +355,10 @@ pub enum Sense {
     Calendar(CalendarWord),
     /// `bounds.toml`; whether it stands behind the figure.
     Bound(Bound, bool),
+    /// `bounds.toml`: takes a word that bounds as its preposition; which list, and whether it is a noun.
+    Governs(u16, bool),
+    /// `bounds.toml`: can be such a preposition; of which list.
+    Governed(u16),
     /// `bounds.toml`: opens a range; which one.
     RangeOpen(u16),
     /// `bounds.toml`: joins a range; which one, and whether an opening word is needed.

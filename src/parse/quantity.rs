@@ -103,8 +103,18 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
         && reading
             .sense(start - 2, |s| matches!(s, Sense::Unit(..) | Sense::Number(_)).then_some(()))
             .is_some();
+    // *sub-7 micron*, *the now-18 month-old*
+    let prefixed = unit_after.is_some()
+        && start > 1
+        && reading.is_mark(start - 1, "-")
+        && !reading.upper(start - 2)
+        && (reading.pack.function_words.contains(reading.folded(start - 2))
+            || reading
+                .sense_before(start, |s| matches!(s, Sense::Bound(..)).then_some(()))
+                .is_some());
     let word_before = start > 0
         && !ranged
+        && !prefixed
         && reading.glued(start)
         && (reading.kind(start - 1) == Some(TokenKind::Word)
             || (start > 1
@@ -212,6 +222,10 @@ impl Draft {
             {
                 break;
             }
+            if let Some(rule) = governed(reading, self.outer.start - len, self.outer.end) {
+                self.rules.push(rule);
+                break;
+            }
             self.outer.start -= len;
             self.apply(effect, rule);
         }
@@ -264,4 +278,31 @@ impl Draft {
             outer: as_u32(&self.outer),
         }
     }
+}
+
+/// The verb or noun that takes the word at token `at` as its preposition (*verfügt über*), before it or behind the figure that ends
+/// before token `end`. A noun stands right before it, a verb in the same clause.
+fn governed(reading: &Reading<'_>, at: usize, end: usize) -> Option<RuleId> {
+    const NEAR: usize = 8;
+    let (_, list, _) = reading.sense(at, |s| match s {
+        Sense::Governed(list) => Some(*list),
+        _ => None,
+    })?;
+    let near = |&k: &usize| {
+        reading.sentence_of(k) == reading.sentence_of(at)
+            && reading.kind(k) == Some(TokenKind::Word)
+    };
+    let governs = |k: usize| {
+        reading
+            .sense(k, |s| match s {
+                Sense::Governs(l, noun) if *l == list => (!noun || k + 1 == at).then_some(()),
+                _ => None,
+            })
+            .map(|(.., rule)| rule)
+    };
+    (at.saturating_sub(NEAR)..at)
+        .rev()
+        .take_while(near)
+        .chain((end..end + NEAR).take_while(near))
+        .find_map(governs)
 }

@@ -13,7 +13,8 @@ pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool 
     let glued_before = reading.glued(i) && i > 0 && !reading.is_mark(i - 1, "(–-/—\"„“'");
     let glued_word = reading.glued(end)
         && (reading.kind(end) == Some(TokenKind::Word) || reading.is_mark(end, "%€$°"));
-    if glued_before || glued_word {
+    let currency = reading.sense_before(i, |s| matches!(s, Sense::Unit(_, true)).then_some(()));
+    if glued_before || glued_word || currency.is_some() || is_level(reading, i, end) {
         return false;
     }
     let cue = reading
@@ -22,48 +23,75 @@ pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool 
     let closed = reading.kind(end) == Some(TokenKind::Mark) && !reading.word(i).ends_with("00");
     let hedged = hedged.filter(|_| !closed);
     let named = reading.sense_before(i, |s| matches!(s, Sense::Identifier(false)).then_some(()));
-    let currency = reading.sense_before(i, |s| matches!(s, Sense::Unit(_, true)).then_some(()));
+    let counted = is_counted(reading, i, end);
+    let place = reading.sense(end, |s| matches!(s, Sense::Place(..)).then_some(()));
+    let name = reading.upper(end) && !reading.pack.function_words.contains(reading.folded(end));
+    let noun = reading.pack.nouns_capitalised && name && place.is_none();
+    let of_name = !reading.pack.nouns_capitalised
+        && name
+        && !introduced(reading, i, end)
+        && reading.sentence_of(end) == reading.sentence_of(i);
+    let expected = is_plain(reading, i) || end > i + 1 || reading.is_mark(i.wrapping_sub(1), "(");
+    (expected || cue.is_some())
+        && (named.is_none() || cue.is_some())
+        && (cue.is_some() && (!counted || !noun)
+            || (hedged.is_none() && !counted && !noun && !of_name))
+}
+
+fn is_plain(reading: &Reading<'_>, i: usize) -> bool {
+    reading.word(i).parse().is_ok_and(|year| PLAIN_YEARS.contains(&year))
+}
+
+/// Whether four digits are an end of a range of things (*from 1000 to 2000 jobs*); a range of years is tried before.
+fn is_level(reading: &Reading<'_>, i: usize, end: usize) -> bool {
+    if is_plain(reading, i) {
+        return false;
+    }
+    if end > i + 1 {
+        return !reading.pack.nouns_capitalised
+            && reading.kind(end) == Some(TokenKind::Word)
+            && !reading.upper(end)
+            && !reading.pack.function_words.contains(reading.folded(end));
+    }
+    let joint = reading.sense(end, |s| matches!(s, Sense::RangeJoin(_, false)).then_some(()));
+    joint.is_some_and(|(len, ..)| reading.kind(end + len) == Some(TokenKind::Digits))
+}
+
+/// Whether a word behind the digits can be counted by them: no word of that kind is behind an article (*the 1997 fire*).
+fn is_counted(reading: &Reading<'_>, i: usize, end: usize) -> bool {
+    let measured = reading.sense(end, |s| matches!(s, Sense::Unit(..)).then_some(()));
     let joiner = reading.sense(end, |s| {
         matches!(s, Sense::Number(w) if w.role == NumberRole::Joiner).then_some(())
     });
     let counted = reading.sense(end, |s| match s {
-        Sense::Unit(..) => Some(()),
-        Sense::Number(w)
-            if !matches!(
-                w.role,
-                NumberRole::Joiner | NumberRole::Multiple | NumberRole::Article
-            ) =>
-        {
-            Some(())
+        Sense::Number(w) => {
+            (!matches!(w.role, NumberRole::Multiple | NumberRole::Article)).then_some(())
         }
         Sense::Concept(c, Pos::Noun) if !c.attribute => Some(()),
         _ => None,
     });
-    // *the 1997 fire*, *a 1997 fire*: no article stands before a count.
-    let article = reading.sense_before(i, |s| {
-        matches!(s, Sense::Number(w) if w.role == NumberRole::Article).then_some(())
-    });
     let definite = !reading.pack.nouns_capitalised
-        && (article.is_some() || i > 0 && reading.is_cue(i - 1, &[Cue::Definite]));
-    let counted = counted.filter(|_| joiner.is_none() && !definite);
-    let place = reading.sense(end, |s| matches!(s, Sense::Place(..)).then_some(()));
-    let noun = reading.pack.nouns_capitalised
-        && reading.upper(end)
-        && place.is_none()
-        && !reading.pack.function_words.contains(reading.folded(end));
-    let of_name = !reading.pack.nouns_capitalised
-        && reading.upper(end)
-        && !reading.pack.function_words.contains(reading.folded(end))
-        && reading.sentence_of(end) == reading.sentence_of(i)
-        && !(i > 0 && reading.is_cue(i - 1, &[Cue::Definite, Cue::Possessive]));
-    let year: i32 = reading.word(i).parse().unwrap_or(0);
-    let expected =
-        PLAIN_YEARS.contains(&year) || end > i + 1 || reading.is_mark(i.wrapping_sub(1), "(");
-    currency.is_none()
-        && (expected || cue.is_some())
-        && (named.is_none() || cue.is_some())
-        && (cue.is_some() && (counted.is_none() || !noun)
-            || (hedged.is_none() && counted.is_none() && !noun && !of_name))
+        && (has_article(reading, i) || i > 0 && reading.is_cue(i - 1, &[Cue::Definite]));
+    let titled = reading.upper(end) && introduced(reading, i, end);
+    joiner.is_none() && (measured.is_some() || counted.is_some() && !definite && !titled)
+}
+
+fn has_article(reading: &Reading<'_>, i: usize) -> bool {
+    let article = |s: &Sense| matches!(s, Sense::Number(w) if w.role == NumberRole::Article);
+    reading.sense_before(i, |s| article(s).then_some(())).is_some()
+}
+
+/// Whether a word before the year shows that the name behind is no one's that is counted: *a 2020 Harrow*, *her 2009 Prize*,
+/// *for 2019 Film of the Year*, but *for 1900 Romans*.
+fn introduced(reading: &Reading<'_>, i: usize, end: usize) -> bool {
+    let plural =
+        || reading.pack.plural_endings.iter().any(|e| reading.folded(end).ends_with(e.as_str()));
+    let Some(before) = i.checked_sub(1) else { return false };
+    has_article(reading, i)
+        || reading.is_cue(before, &[Cue::Definite, Cue::Possessive])
+        || !reading.pack.nouns_capitalised
+            && reading.is_cue(before, &[Cue::Preposition])
+            && !plural()
 }
 
 /// Whether a period follows in which something can be counted (*of May*, *im Oktober 2015*, *of the year*).

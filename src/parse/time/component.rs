@@ -512,17 +512,26 @@ impl Point {
         Some(at + 1 + len)
     }
 
-    /// `44 v. Chr.`, `394 AD`.
+    /// `44 v. Chr.`, `394 AD`, `AD 79`.
     fn take_era(&mut self, reading: &Reading<'_>, at: usize) -> Option<usize> {
+        let era = |at: usize| {
+            reading.sense(at, |s| match s {
+                Sense::Calendar(CalendarWord::Era(before)) => Some(*before),
+                _ => None,
+            })
+        };
         let open = self.date.year.is_none() && self.relative.is_none() && self.clock.is_none();
-        let digits = reading.kind(at) == Some(TokenKind::Digits) && reading.word(at).len() <= 4;
-        let year: i16 = reading.word(at).parse().ok().filter(|_| open && digits)?;
-        let (len, before, rule) = reading.sense(at + 1, |s| match s {
-            Sense::Calendar(CalendarWord::Era(before)) => Some(*before),
-            _ => None,
-        })?;
+        // Only the common era is named before its years.
+        let ahead = era(at).filter(|(_, before, _)| !before);
+        let digits = at + ahead.map_or(0, |(len, ..)| len);
+        let short = reading.kind(digits) == Some(TokenKind::Digits)
+            && reading.word(digits).len() <= 4
+            && reading.sentence_of(digits) == reading.sentence_of(at);
+        let year: i16 = reading.word(digits).parse().ok().filter(|_| open && short)?;
+        let (len, before, rule) =
+            ahead.map_or_else(|| era(digits + 1), |(_, b, r)| Some((0, b, r)))?;
         self.date.year = Some(if before { -year } else { year });
         self.rules.push(rule);
-        Some(at + 1 + len)
+        Some(digits + 1 + len)
     }
 }
