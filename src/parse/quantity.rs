@@ -58,6 +58,9 @@ pub(crate) fn quantity(
     }
     if !atom.ordinal && draft.unit.is_none() {
         draft.find_unit(reading, &atom, habit, kinds);
+        if draft.unit.is_none() {
+            draft.share_unit(reading, &atom, habit, kinds);
+        }
     }
     draft.find_bounds(reading);
     if !atom.ordinal {

@@ -41,7 +41,8 @@ pub(super) fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option
     let falls = (high.is_negative() || both) && low > high;
     let (low, high) = if falls { (high, low) } else { (low, high) };
     let near = !joint.next_only || low.plus(Decimal::int(1)) == Some(high);
-    if low >= high || !near || is_step(reading, first, &joint, (low, high)) {
+    let step = is_step(reading, first, &joint, (low, high)) || joint.level && rises(reading, first);
+    if low >= high || !near || step {
         return None;
     }
     let mut draft = Draft::of(first);
@@ -126,6 +127,40 @@ fn is_step(
     let far = low.times(Decimal::int(10)).is_some_and(|tenfold| tenfold < high);
     let moves = joint.level && joint.bare && (signed || far) && after(&[Cue::Up, Cue::Down]);
     by || moves
+}
+
+/// The end of the words before the level that a change starts from (*from*), if they stand just before the figure.
+fn level_before(reading: &Reading<'_>, first: &Atom) -> Option<usize> {
+    let from = |s: &Sense| matches!(s, Sense::Cue(Cue::ChangeFrom)).then_some(());
+    let mut start = first.tokens.start;
+    let signs =
+        |s: &Sense| matches!(s, Sense::Unit(_, true) | Sense::Bound(_, false)).then_some(());
+    while let Some((len, ..)) = reading.sense_before(start, signs) {
+        start -= len;
+    }
+    reading.sense_before(start, from).map(|(len, ..)| start - len)
+}
+
+/// Whether the first of two figures is the level before a rise and no end of a range: *rose from 10 to 25*.
+fn rises(reading: &Reading<'_>, first: &Atom) -> bool {
+    const NEAR: usize = 3;
+    let Some(from) = level_before(reading, first) else { return false };
+    let sentence = reading.sentence_of(from);
+    (from.saturating_sub(NEAR)..from)
+        .any(|k| reading.sentence_of(k) == sentence && reading.is_cue(k, &[Cue::Up]))
+}
+
+/// The second figure of a change, behind the first: *from 4 **to 5 percent***.
+pub(super) fn level_reached(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option<Atom> {
+    let level = |s: &Sense| matches!(s, Sense::Cue(Cue::LevelPreposition)).then_some(());
+    level_before(reading, first)?;
+    let mut at = first.tokens.end;
+    at += reading.sense(at, level)?.0;
+    let bound = |s: &Sense| matches!(s, Sense::Bound(_, false)).then_some(());
+    at += reading.sense(at, bound).map_or(0, |(len, ..)| len);
+    let second = number(reading, at, habit)?;
+    let plain = !second.ordinal && second.vague.is_none() && second.ratio.is_none();
+    (plain && reading.sentence_of(at) == reading.sentence_of(first.tokens.start)).then_some(second)
 }
 
 /// The ranges that words just before token `start` open; a currency sign and a hedge may stand between.

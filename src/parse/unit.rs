@@ -8,6 +8,7 @@ use crate::parse::atom::Atom;
 use crate::parse::digits::Habit;
 use crate::parse::mention::Kind;
 use crate::parse::quantity::Draft;
+use crate::parse::range::level_reached;
 use crate::parse::reading::Reading;
 use crate::parse::single::compound_unit;
 use crate::text::TokenKind;
@@ -57,6 +58,23 @@ impl Draft {
             self.rules.push(rule);
         }
         self.find_sign(reading);
+    }
+
+    /// Takes the unit that only the second figure of a change has (*from 4 to 5 percent*). Where that has a magnitude too, which
+    /// figures it scales is left open.
+    pub(super) fn share_unit(
+        &mut self,
+        reading: &Reading<'_>,
+        atom: &Atom,
+        habit: Habit,
+        kinds: &BTreeMap<String, String>,
+    ) {
+        let point = self.value.is_some_and(|v| v.is_point()) && self.ratio.is_none();
+        let second = level_reached(reading, atom, habit).filter(|s| s.magnitude.is_none());
+        let Some(second) = second.filter(|_| point && atom.digits) else { return };
+        if let Some((_, (_, unit, rule))) = unit_behind(reading, second.tokens.end, &second) {
+            self.take_unit(unit, rule, kinds);
+        }
     }
 
     pub(super) fn take_unit(
