@@ -209,6 +209,7 @@ impl Builder<'_> {
             }
         }
         if !words.age_before.is_empty() {
+            self.pack.age_unit = Some(Arc::clone(unit));
             self.put(&words.age_before, 0..0, false, &Sense::AgeBefore(Arc::clone(unit)));
         }
     }

@@ -10,6 +10,7 @@ use crate::lang::link;
 use crate::lang::raw::Language;
 use crate::lang::sense::Concept;
 use crate::text::fold;
+use crate::value::Unit;
 
 /// A language: its words and its habits.
 #[derive(Debug, Serialize, Deserialize)]
@@ -63,6 +64,9 @@ pub struct Pack {
     /// What verbs of saying mean.
     #[serde(with = "link")]
     pub speech: Option<Arc<Concept>>,
+    /// The unit of an age that is named without one.
+    #[serde(with = "link")]
+    pub age_unit: Option<Arc<Unit>>,
     /// Sentences and what must be read in them.
     #[serde(skip, default = "lazy::empty")]
     pub cases: Lazy<Vec<Case>>,
@@ -113,6 +117,7 @@ impl Pack {
             common_endings: raw.common_endings.clone(),
             narrower: Vec::new(),
             speech: None,
+            age_unit: None,
             cases: lazy::empty(),
             stemmer: raw.stemmer,
         }

@@ -1,6 +1,7 @@
 //! The unit of a figure: behind it or before it; what makes an age of it, and its sign.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::lang::{CalendarWord, Cue, Measure, NumberRole, RuleId, Sense};
@@ -153,6 +154,38 @@ impl Draft {
         }
     }
 
+    /// Whether a bare number stands behind the name of a person and a comma, and a mark closes it (*Maria Brandt, 52, says*).
+    fn is_apposition(&self, reading: &Reading<'_>) -> bool {
+        let Range { start, end } = self.tokens.clone();
+        let digits = end == start + 1 && reading.kind(start) == Some(TokenKind::Digits);
+        let whole = self.value.is_some_and(|v| v.is_point() && !v.approximate);
+        let bare = digits && whole && self.outer == self.tokens && !reading.glued(start);
+        let closed = reading.is_mark(end, ",.;)") && reading.glued(end) && !reading.glued(end + 1);
+        if !bare || !closed || start < 3 || !reading.is_mark(start - 1, ",") {
+            return false;
+        }
+        let placed = start > 3
+            && reading.is_cue(start - 4, &[Cue::PlacePreposition])
+            && !reading.is_cue(start - 4, &[Cue::OfPreposition, Cue::AgentPreposition]);
+        let listed = reading.kind(end + 1) == Some(TokenKind::Digits);
+        let sentence = reading.sentence_of(start);
+        let name = |k: usize| {
+            // Some first names are months too.
+            let known = |s: &Sense| match s {
+                Sense::Calendar(_) => k + 2 == start,
+                Sense::Place(..) | Sense::Concept(..) => true,
+                _ => false,
+            };
+            reading.kind(k) == Some(TokenKind::Word)
+                && reading.upper(k)
+                && reading.word(k).chars().any(char::is_lowercase)
+                && reading.sentence_of(k) == sentence
+                && !is_function(reading, k)
+                && !reading.hits(k).iter().any(|h| known(&h.entry.sense))
+        };
+        !placed && !listed && name(start - 2) && name(start - 3)
+    }
+
     /// An age by the words around it (*aged 17*, *three months old*), once bounds are known.
     pub(super) fn find_age(&mut self, reading: &Reading<'_>) {
         if !matches!(self.kind, None | Some(Kind::Duration)) || self.ratio.is_some() {
@@ -172,14 +205,18 @@ impl Draft {
         }) {
             start -= len;
         }
+        let oldest = Decimal::int(130);
+        let old = self.value.and_then(|v| v.high.or(v.low)).is_some_and(|v| v <= oldest);
         let Some((len, unit, rule)) = reading.sense_before(start, |s| match s {
             Sense::AgeBefore(unit) => Some(Arc::clone(unit)),
             _ => None,
         }) else {
+            if self.unit.is_none() && old && self.is_apposition(reading) {
+                self.unit.clone_from(&reading.pack.age_unit);
+                self.kind = self.unit.is_some().then_some(Kind::Age);
+            }
             return;
         };
-        let oldest = Decimal::int(130);
-        let old = self.value.and_then(|v| v.high.or(v.low)).is_some_and(|v| v <= oldest);
         if self.unit.is_none() && !old {
             return;
         }
