@@ -140,7 +140,9 @@ fn is_exact(mention: &Mention) -> bool {
 
 fn numbers(a: &Fact, b: &Fact) -> Agreement {
     if a.mention.ratio.is_some() && b.mention.ratio.is_some() {
-        return from(a.mention.ratio == b.mention.ratio);
+        let equal = a.mention.ratio == b.mention.ratio;
+        let exact = !a.mention.value.approximate && !b.mention.value.approximate;
+        return if equal || exact { from(equal) } else { Agreement::Open };
     }
     let (Some(x), Some(y)) = (Figure::of(a), Figure::of(b)) else { return Agreement::Open };
     let slack =

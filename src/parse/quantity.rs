@@ -243,6 +243,12 @@ impl Draft {
         let Some(value) = &mut self.value else { return };
         let ranged = !value.is_point();
         match effect {
+            // The two numbers of a score have no order, and a bound on them only says that they are not exact.
+            Bound::AtLeast | Bound::MoreThan | Bound::AtMost | Bound::LessThan
+                if value.low.is_none() && value.high.is_none() =>
+            {
+                value.approximate = true;
+            }
             Bound::AtLeast if !ranged => value.high = None,
             Bound::MoreThan if !ranged => (value.high, value.low_open) = (None, true),
             Bound::AtMost if !ranged => value.low = None,
