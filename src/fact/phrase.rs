@@ -19,27 +19,6 @@ pub(crate) struct Phrase {
     pub partitive: bool,
 }
 
-/// Words at which a noun phrase ends.
-const STOPS: [Cue; 17] = [
-    Cue::Subordinator,
-    Cue::Contrast,
-    Cue::Relative,
-    Cue::Coordinator,
-    Cue::Adversative,
-    Cue::Auxiliary,
-    Cue::Modal,
-    Cue::Definite,
-    Cue::Determiner,
-    Cue::Possessive,
-    Cue::Pronoun,
-    Cue::PlacePreposition,
-    Cue::OfPreposition,
-    Cue::AgentPreposition,
-    Cue::Preposition,
-    Cue::Negation,
-    Cue::Infinitive,
-];
-
 /// The concept that a token or phrase at `i` names, its length, and the bytes before a compound's head. Case must fit the part
 /// of speech where the language writes nouns with a capital.
 pub(crate) fn concept(reading: &Reading<'_>, i: usize) -> Option<(usize, Arc<Concept>, Pos, u32)> {
@@ -163,7 +142,7 @@ fn ends_phrase(reading: &Reading<'_>, i: usize, start: usize) -> bool {
     if reading.inside_cue(i) && concept(reading, i).is_none() {
         return true;
     }
-    if reading.is_cue(i, &STOPS) {
+    if reading.ends_phrase(i) {
         // *US* and *us*, *May* and *may*: a name at this place wins.
         return place(reading, i).is_none();
     }
@@ -340,7 +319,7 @@ fn genitive(
     let start = i;
     while i < limit
         && reading.kind(i) == Some(TokenKind::Word)
-        && (!reading.is_cue(i, &STOPS) || place(reading, i).is_some())
+        && (!reading.ends_phrase(i) || place(reading, i).is_some())
     {
         if let Some((len, found, _)) = place(reading, i) {
             modifiers.push(known(reading, found, i..i + len));

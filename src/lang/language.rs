@@ -210,7 +210,8 @@ impl Builder<'_> {
         }
         if !words.age_before.is_empty() {
             self.pack.age_unit = Some(Arc::clone(unit));
-            self.put(&words.age_before, 0..0, false, &Sense::AgeBefore(Arc::clone(unit)));
+            let sense = Sense::AgeBefore(Arc::clone(unit));
+            self.pack.age_rule = self.put(&words.age_before, 0..0, false, &sense);
         }
     }
 
@@ -223,8 +224,10 @@ impl Builder<'_> {
             self.add(&pair.forms, false, &Sense::Pairing(pair.makes));
         }
         for (idx, governed) in (0u16..).zip(&raw.governed) {
-            self.add(&governed.nouns, false, &Sense::Governs(idx, true));
-            let Some(rule) = self.add(&governed.verbs, false, &Sense::Governs(idx, false)) else {
+            self.add(&governed.nouns, false, &Sense::Governs { list: idx, noun: true });
+            let Some(rule) =
+                self.add(&governed.verbs, false, &Sense::Governs { list: idx, noun: false })
+            else {
                 continue;
             };
             for form in &governed.words {

@@ -5,7 +5,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
 
 use crate::lang::lazy::{self, Lazy};
-use crate::lang::lexicon::Lexicon;
+use crate::lang::lexicon::{Lexicon, RuleId};
 use crate::lang::link;
 use crate::lang::raw::Language;
 use crate::lang::sense::Concept;
@@ -67,6 +67,8 @@ pub struct Pack {
     /// The unit of an age that is named without one.
     #[serde(with = "link")]
     pub age_unit: Option<Arc<Unit>>,
+    /// The rule that gives this unit.
+    pub age_rule: Option<RuleId>,
     /// Sentences and what must be read in them.
     #[serde(skip, default = "lazy::empty")]
     pub cases: Lazy<Vec<Case>>,
@@ -118,6 +120,7 @@ impl Pack {
             narrower: Vec::new(),
             speech: None,
             age_unit: None,
+            age_rule: None,
             cases: lazy::empty(),
             stemmer: raw.stemmer,
         }

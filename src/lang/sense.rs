@@ -212,6 +212,38 @@ pub enum Cue {
     PlaceBack,
 }
 
+impl Cue {
+    /// Whether a noun phrase ends at such a word.
+    pub const fn ends_phrase(self) -> bool {
+        matches!(
+            self,
+            Self::Subordinator
+                | Self::Contrast
+                | Self::Relative
+                | Self::Coordinator
+                | Self::Adversative
+                | Self::Auxiliary
+                | Self::Modal
+                | Self::Definite
+                | Self::Determiner
+                | Self::Possessive
+                | Self::Pronoun
+                | Self::PlacePreposition
+                | Self::OfPreposition
+                | Self::AgentPreposition
+                | Self::Preposition
+                | Self::Negation
+                | Self::Infinitive
+        )
+    }
+
+    /// Whether it is a function word: none is a noun.
+    pub const fn is_function(self) -> bool {
+        self.ends_phrase()
+            || matches!(self, Self::LevelPreposition | Self::Contraction | Self::Particle)
+    }
+}
+
 /// How a word names its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PlaceForm {
@@ -355,8 +387,13 @@ pub enum Sense {
     Calendar(CalendarWord),
     /// `bounds.toml`; whether it stands behind the figure.
     Bound(Bound, bool),
-    /// `bounds.toml`: takes a word that bounds as its preposition; which list, and whether it is a noun.
-    Governs(u16, bool),
+    /// `bounds.toml`: takes a word that bounds as its preposition.
+    Governs {
+        /// Which list of such prepositions.
+        list: u16,
+        /// A noun, which stands right before it; a verb otherwise.
+        noun: bool,
+    },
     /// `bounds.toml`: can be such a preposition; of which list.
     Governed(u16),
     /// `bounds.toml`: opens a range; which one.

@@ -20,7 +20,7 @@ pub(super) fn is_one(reading: &Reading<'_>, i: usize, end: usize) -> bool {
     if is_hedged(reading, i) || alone || joined || reading.sense(end, shows).is_some() {
         return true;
     }
-    let function = is_function(reading, end);
+    let function = reading.is_function(end);
     let noun = reading.kind(end) == Some(TokenKind::Word) && !function;
     let definite = i > 0 && reading.is_cue(i - 1, &[Cue::Definite, Cue::Possessive]);
     noun && !definite
@@ -147,7 +147,7 @@ fn is_part(reading: &Reading<'_>, start: usize, piece: &Piece) -> bool {
     let word = reading.kind(end) == Some(TokenKind::Word)
         && reading.sentence_of(end) == reading.sentence_of(start);
     let hyphen = reading.is_mark(end, "-") && reading.glued(end);
-    let function = is_function(reading, end);
+    let function = reading.is_function(end);
     if hyphen || (word && !function) {
         return false;
     }
@@ -173,7 +173,7 @@ fn is_half(reading: &Reading<'_>, end: usize) -> bool {
         return unit(end + 1);
     }
     let noun = reading.pack.nouns_capitalised && reading.upper(end);
-    let function = is_function(reading, end);
+    let function = reading.is_function(end);
     reading.kind(end) != Some(TokenKind::Word) || noun || unit(end) || function
 }
 
@@ -215,33 +215,4 @@ fn bare_half(reading: &Reading<'_>, start: usize, pieces: &mut Vec<Piece>) {
 fn whole(piece: Piece) -> Piece {
     let word = NumberWord { role: NumberRole::Whole, ..NumberWord::clone(&piece.word) };
     Piece { word: Arc::new(word), ..piece }
-}
-
-/// Cues that are function words: none is a noun.
-const FUNCTION: [Cue; 20] = [
-    Cue::Subordinator,
-    Cue::Contrast,
-    Cue::Relative,
-    Cue::Coordinator,
-    Cue::Adversative,
-    Cue::Auxiliary,
-    Cue::Modal,
-    Cue::Definite,
-    Cue::Determiner,
-    Cue::Possessive,
-    Cue::Pronoun,
-    Cue::PlacePreposition,
-    Cue::OfPreposition,
-    Cue::AgentPreposition,
-    Cue::Preposition,
-    Cue::LevelPreposition,
-    Cue::Contraction,
-    Cue::Negation,
-    Cue::Particle,
-    Cue::Infinitive,
-];
-
-/// Whether a token is a function word.
-pub(super) fn is_function(reading: &Reading<'_>, i: usize) -> bool {
-    reading.is_cue(i, &FUNCTION)
 }

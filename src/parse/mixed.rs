@@ -6,7 +6,6 @@ use crate::parse::digits::{Habit, digits};
 use crate::parse::quantity::Draft;
 use crate::parse::range::opening;
 use crate::parse::reading::Reading;
-use crate::parse::unit::is_function;
 use crate::parse::words::words;
 use crate::text::TokenKind;
 use crate::value::{Decimal, Ratio, Unit, Written};
@@ -128,7 +127,7 @@ impl Draft {
             Some(TokenKind::Mark) => {
                 reading.is_mark(end, ".,;:!?…)”\"“»«’'") && !reading.glued(end + 1)
             }
-            Some(TokenKind::Word) => !reading.glued(end) && is_function(reading, end),
+            Some(TokenKind::Word) => !reading.glued(end) && reading.is_function(end),
             Some(TokenKind::Digits) => false,
         };
         if !free {

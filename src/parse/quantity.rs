@@ -304,7 +304,9 @@ fn governed(reading: &Reading<'_>, at: usize, end: usize) -> Option<RuleId> {
     let governs = |k: usize| {
         reading
             .sense(k, |s| match s {
-                Sense::Governs(l, noun) if *l == list => (!noun || k + 1 == at).then_some(()),
+                Sense::Governs { list: l, noun } if *l == list => {
+                    (!noun || k + 1 == at).then_some(())
+                }
                 _ => None,
             })
             .map(|(.., rule)| rule)

@@ -169,6 +169,20 @@ impl<'p> Reading<'p> {
         self.hits(i).iter().any(|h| matches!(h.entry.sense, Sense::Cue(c) if cues.contains(&c)))
     }
 
+    /// Whether a noun phrase ends at a token, by a cue.
+    pub fn ends_phrase(&self, i: usize) -> bool {
+        self.hits(i).iter().any(|h| matches!(h.entry.sense, Sense::Cue(c) if c.ends_phrase()))
+    }
+
+    /// Whether a token is a function word, or stands inside a cue of several words.
+    pub fn is_function(&self, i: usize) -> bool {
+        self.inside_cue(i)
+            || self
+                .hits(i)
+                .iter()
+                .any(|h| matches!(h.entry.sense, Sense::Cue(c) if c.is_function()))
+    }
+
     /// Tokens of the longest phrase that ends just before token `end` and of which `pick` wants the meaning.
     pub fn sense_before<T>(
         &self,

@@ -11,7 +11,7 @@ use crate::parse::digits::Habit;
 use crate::parse::mention::Kind;
 use crate::parse::numeral::number as number_at;
 use crate::parse::reading::Reading;
-use crate::parse::unit::{ends_number, is_article, is_function, unit_at};
+use crate::parse::unit::{ends_number, is_article, unit_at};
 use crate::parse::words::words;
 use crate::text::TokenKind;
 use crate::value::{Decimal, Unit};
@@ -294,7 +294,7 @@ fn one_measures(reading: &Reading<'_>, i: usize, end: usize, single: Single) -> 
     let definite = i > 0 && reading.is_cue(i - 1, &[Cue::Definite, Cue::Possessive]);
     let more = matches!(reading.kind(end), Some(TokenKind::Word | TokenKind::Digits))
         && reading.sentence_of(end) == reading.sentence_of(i)
-        && !is_function(reading, end);
+        && !reading.is_function(end);
     single != Single::Behind && !definite && !more
 }
 
@@ -311,7 +311,7 @@ fn measures(reading: &Reading<'_>, i: usize, end: usize, single: Single) -> bool
             let noun_behind = !reading.pack.compounds
                 && reading.kind(end) == Some(TokenKind::Word)
                 && reading.sentence_of(end) == reading.sentence_of(i)
-                && !is_function(reading, end);
+                && !reading.is_function(end);
             cued && !noun_behind
         }
     }
@@ -342,7 +342,7 @@ fn is_free(reading: &Reading<'_>, i: usize) -> bool {
         Some(TokenKind::Mark) => reading.is_mark(i - 1, ",;:–—([\"“„»«‘'"),
         // *once a week*: what opens a clause can also count.
         Some(TokenKind::Word) => {
-            is_function(reading, i - 1)
+            reading.is_function(i - 1)
                 && !reading.is_cue(i - 1, &[Cue::Subordinator, Cue::Contrast])
         }
         _ => false,

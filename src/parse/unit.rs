@@ -111,7 +111,7 @@ impl Draft {
             let (joint, ..) = has(at, NumberRole::Joiner)?;
             let (half, (), rule) = has(at + joint, NumberRole::Half)?;
             let end = at + joint + half;
-            let closed = reading.kind(end) != Some(TokenKind::Word) || is_function(reading, end);
+            let closed = reading.kind(end) != Some(TokenKind::Word) || reading.is_function(end);
             closed.then_some((joint + half, (), rule))
         };
         let Some((len, (), rule)) = has(at, NumberRole::PlusHalf).or_else(two_words) else {
@@ -180,7 +180,7 @@ impl Draft {
                 && reading.upper(k)
                 && reading.word(k).chars().any(char::is_lowercase)
                 && reading.sentence_of(k) == sentence
-                && !is_function(reading, k)
+                && !reading.is_function(k)
                 && !reading.hits(k).iter().any(|h| known(&h.entry.sense))
         };
         !placed && !listed && name(start - 2) && name(start - 3)
@@ -214,6 +214,7 @@ impl Draft {
             if self.unit.is_none() && old && self.is_apposition(reading) {
                 self.unit.clone_from(&reading.pack.age_unit);
                 self.kind = self.unit.is_some().then_some(Kind::Age);
+                self.rules.extend(reading.pack.age_rule);
             }
             return;
         };
@@ -383,7 +384,7 @@ pub(super) fn letter(reading: &Reading<'_>, start: usize, end: usize) -> Letter 
     }
     let noun = reading.kind(at + 1) == Some(TokenKind::Word)
         && !reading.glued(at + 1)
-        && !is_function(reading, at + 1);
+        && !reading.is_function(at + 1);
     if noun { Letter::Magnitude } else { Letter::Unclear }
 }
 
@@ -396,22 +397,4 @@ fn in_other_unit(reading: &Reading<'_>, at: usize) -> bool {
         && reading.kind(at + 1) == Some(TokenKind::Digits)
         && unit_at(reading, at + 2).is_some()
         && reading.hits(at + 2).iter().all(plain)
-}
-
-/// Whether a word only joins others.
-pub(super) fn is_function(reading: &Reading<'_>, at: usize) -> bool {
-    const JOINING: &[Cue] = &[
-        Cue::Preposition,
-        Cue::PlacePreposition,
-        Cue::OfPreposition,
-        Cue::LevelPreposition,
-        Cue::AgentPreposition,
-        Cue::Contraction,
-        Cue::Coordinator,
-        Cue::Adversative,
-        Cue::Subordinator,
-        Cue::Contrast,
-        Cue::Auxiliary,
-    ];
-    reading.is_cue(at, JOINING) || reading.inside_cue(at)
 }
