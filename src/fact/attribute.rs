@@ -35,7 +35,7 @@ pub(crate) fn attribute(ctx: &Context<'_, '_>, figure: &Figure<'_>) -> Option<Te
             .filter(|idx| around.contains(idx))
             .and_then(|idx| best(ctx, figure, idx));
     }
-    if has_predicate(ctx, own) && !governed(ctx, own) {
+    if ctx.has_predicate(own) && !governed(ctx, own) {
         return None;
     }
     let before = (around.start..own).rev();
@@ -149,8 +149,8 @@ fn best(ctx: &Context<'_, '_>, of: &Figure<'_>, segment: usize) -> Option<Term> 
         said.concept.takes(mention.kind.name())
             && !(said.noun && counted_by_other(ctx, mention, said.at))
     };
-    let found = said(ctx, segment).into_iter().filter(fits).min_by_key(distance)?;
-    Some(known(ctx.reading, found.concept, found.at..found.at + found.len))
+    let found = ctx.said(segment).iter().filter(|s| fits(s)).min_by_key(|s| distance(s))?;
+    Some(known(ctx.reading, Arc::clone(&found.concept), found.at..found.at + found.len))
 }
 
 /// The event that a date dates: the nearest word of its segment that names one, before the date rather than behind it.
@@ -174,7 +174,7 @@ pub(crate) fn event(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Term> {
     }
     let (_, i, len, concept) = found?;
     let event = known(ctx.reading, concept, i..i + len);
-    let aspect = said(ctx, own).into_iter().find(|s| s.concept.aspect && s.concept.id != event.key);
+    let aspect = ctx.said(own).iter().find(|s| s.concept.aspect && s.concept.id != event.key);
     Some(match aspect {
         // *production ends*: its end and its start are two events.
         Some(aspect) => Term { key: format!("{}({})", aspect.concept.id, event.key), ..event },

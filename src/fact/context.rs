@@ -1,5 +1,7 @@
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::fact::attribute::{Said, has_predicate, said};
 use crate::fact::clause::{Segment, segments};
 use crate::parse::{Mention, Reading};
 
@@ -7,11 +9,31 @@ use crate::parse::{Mention, Reading};
 pub(crate) struct Context<'r, 'p> {
     pub reading: &'r Reading<'p>,
     pub segments: Vec<Segment>,
+    /// What is asked of a segment once for each of its figures.
+    asked: Vec<Asked>,
+}
+
+#[derive(Default)]
+struct Asked {
+    said: OnceCell<Vec<Said>>,
+    predicate: OnceCell<bool>,
 }
 
 impl<'r, 'p> Context<'r, 'p> {
     pub fn new(reading: &'r Reading<'p>) -> Self {
-        Self { reading, segments: segments(reading) }
+        let segments = segments(reading);
+        let asked = segments.iter().map(|_| Asked::default()).collect();
+        Self { reading, segments, asked }
+    }
+
+    /// Everything that the words of a segment say.
+    pub fn said(&self, segment: usize) -> &[Said] {
+        self.asked[segment].said.get_or_init(|| said(self, segment))
+    }
+
+    /// Whether a segment has a predicate of its own.
+    pub fn has_predicate(&self, segment: usize) -> bool {
+        *self.asked[segment].predicate.get_or_init(|| has_predicate(self, segment))
     }
 
     /// The segment that holds a token, or the one before it where it is a border.

@@ -63,9 +63,7 @@ impl Places {
             ctx.reading.is_cue(tokens.start, &[Cue::Determiner])
                 && !tokens.into_iter().any(|t| ctx.reading.is_cue(t, &finite))
         };
-        let clause = |&i: &usize| {
-            i == around.start || (crate::fact::attribute::has_predicate(ctx, i) && !apposed(i))
-        };
+        let clause = |&i: &usize| i == around.start || (ctx.has_predicate(i) && !apposed(i));
         order.extend((around.start..own).rev().filter(clause));
         let named =
             order.into_iter().map(|idx| &self.by_segment[idx]).find(|found| !found.is_empty());

@@ -58,9 +58,7 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
 /// Whether the figure goes on a list that a word such as *including* opened in a segment before.
 fn list_opens_with(ctx: &Context<'_, '_>, own: usize, cue: Cue) -> bool {
     let around = ctx.of_sentence(ctx.segments[own].sentence);
-    let plain = |idx: usize| {
-        !crate::fact::attribute::has_predicate(ctx, idx) && !ctx.segments[idx].own_clause
-    };
+    let plain = |idx: usize| !ctx.has_predicate(idx) && !ctx.segments[idx].own_clause;
     (around.start..own)
         .rev()
         .take_while(|&idx| plain(idx + 1))
@@ -109,7 +107,7 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
         ..window.end.min(mention.outer.end as usize + 3);
     let limit = near.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Limit]));
     let mut windows = vec![window.clone()];
-    let elliptic = !crate::fact::attribute::has_predicate(ctx, own);
+    let elliptic = !ctx.has_predicate(own);
     if own > around.start && (elliptic || segment.own_clause) && !segment.inserted {
         windows.push(ctx.segments[own - 1].tokens.clone());
     }

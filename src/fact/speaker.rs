@@ -1,6 +1,5 @@
 use std::ops::Range;
 
-use crate::fact::attribute::has_predicate;
 use crate::fact::context::Context;
 use crate::fact::phrase::{concept, place};
 use crate::fact::types::{Speaker, Term};
@@ -107,7 +106,7 @@ fn elliptic(
     frames: &[Frame],
 ) -> Option<Speaker> {
     let first = frames.iter().rev().find(|f| f.segment < own && f.counts)?;
-    if has_predicate(ctx, own) {
+    if ctx.has_predicate(own) {
         return None;
     }
     let range = ctx.segments[own].tokens.start..mention.outer.start as usize;
