@@ -115,6 +115,12 @@ pub enum Away {
     After,
     /// Between the stretch and a day, back (*two days before*).
     Before,
+    /// Before the stretch, on, where something tells that it is to come (*wird in drei Tagen*).
+    Ahead,
+    /// Behind the stretch, on from the day that was told of last (*three days later*).
+    Later,
+    /// Behind the stretch, back from that day (*drei Tage zuvor*).
+    Earlier,
 }
 
 /// A day with a name: counted from a fixed day or from Easter Sunday.
@@ -147,10 +153,14 @@ pub enum CalendarWord {
     RelativePart(i16, DayPart),
     /// A named day.
     Feast(Feast),
+    /// The weekend beside it.
+    FeastWeekend(Feast),
     /// Part of the period that follows.
     Part(Part),
     /// A period relative to publication.
     Relative(Grain, i16),
+    /// A period relative to what was told of last (*am Vortag*).
+    RelativeTold(Grain, i16),
     /// Moves the weekday, month, season or period that follows.
     Shift(i16),
     /// Moves what follows from the day that was told of last (*the following year*, *that year*).
@@ -159,6 +169,8 @@ pub enum CalendarWord {
     Last,
     /// Measures off a stretch from publication.
     Away(Away),
+    /// Shows that a clause tells of what is to come.
+    ToCome,
     /// Announces a bare year.
     YearCue,
     /// Announces a bare day of the month.
@@ -207,6 +219,9 @@ pub(crate) struct Raw {
     /// Words before a weekday or month that has passed (*seit*, *since*).
     #[serde(default)]
     pub behind: Vec<Form>,
+    /// Words that show that a clause tells of what is to come (*wird*, *will*).
+    #[serde(default)]
+    pub to_come: Vec<Form>,
     /// Words behind a figure that make an age of it (*years old*, *Jahre alt*).
     #[serde(default)]
     pub age: Vec<Form>,
@@ -300,6 +315,9 @@ pub(crate) struct DayPartWords {
 pub(crate) struct FeastWords {
     pub id: Form,
     pub forms: Forms,
+    /// Words for the weekend beside it.
+    #[serde(default)]
+    pub weekend: Vec<Form>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -318,6 +336,9 @@ pub(crate) struct Relative {
     /// Part of that day.
     #[serde(default)]
     pub part: Option<DayPart>,
+    /// Counted from what was told of last, not from publication.
+    #[serde(default)]
+    pub told: bool,
     #[serde(default)]
     pub exact: bool,
 }
@@ -443,6 +464,7 @@ pub(super) fn load(builder: &mut Builder<'_>, folder: &str) {
         (&raw.day_cue, CalendarWord::DayCue),
         (&raw.ahead, CalendarWord::Side(true)),
         (&raw.behind, CalendarWord::Side(false)),
+        (&raw.to_come, CalendarWord::ToCome),
         (&raw.age, CalendarWord::Age),
         (&raw.joiners, CalendarWord::Joiner),
         (&raw.decade_endings, CalendarWord::DecadeEnding),
@@ -474,6 +496,7 @@ fn periods(builder: &mut Builder<'_>, raw: &Raw) {
     for relative in &raw.relative {
         let sense = word(match relative.part {
             Some(part) => CalendarWord::RelativePart(relative.shift, part),
+            None if relative.told => CalendarWord::RelativeTold(relative.unit, relative.shift),
             None => CalendarWord::Relative(relative.unit, relative.shift),
         });
         builder.add(&relative.forms, relative.exact, &sense);
@@ -497,6 +520,14 @@ fn periods(builder: &mut Builder<'_>, raw: &Raw) {
         match builder.loader.feasts.get(feast.id.get_ref()).copied() {
             Some(day) => {
                 builder.add(&feast.forms, false, &word(CalendarWord::Feast(day)));
+                if !feast.weekend.is_empty() {
+                    builder.put(
+                        &feast.weekend,
+                        0..0,
+                        false,
+                        &word(CalendarWord::FeastWeekend(day)),
+                    );
+                }
             }
             None => builder.unknown(&feast.id, "holiday"),
         }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::lang::{Bound, CalendarWord, NumberRole, RuleId, Sense};
+use crate::lang::{Away, Bound, CalendarWord, NumberRole, RuleId, Sense};
 use crate::parse::atom::Atom;
 use crate::parse::digits::Habit;
 use crate::parse::mention::{Kind, Mention};
@@ -40,7 +40,7 @@ pub(crate) fn quantity(
         .sense(i, |s| matches!(s, Sense::Number(w) if w.role == NumberRole::Half).then_some(()));
     let halved = half.and_then(|_| counted(reading, i, kinds));
     let plain = if halved.is_some() { None } else { number(reading, i, habit) };
-    let plain = plain.map(|a| with_part(reading, a, habit, kinds));
+    let plain = plain.map(|a| with_part(reading, periods(reading, a), habit, kinds));
     let counted =
         if plain.is_none() { halved.or_else(|| counted(reading, i, kinds)) } else { None };
     let atom = plain.or_else(|| counted.as_ref().map(|c| c.atom.clone()))?;
@@ -67,6 +67,30 @@ pub(crate) fn quantity(
         draft.find_age(reading);
     }
     Some(draft.mention(reading, &atom))
+}
+
+/// *the past two quarters*: behind a word that moves periods or counts them off, the last word is no part of one.
+fn periods(reading: &Reading<'_>, atom: Atom) -> Atom {
+    let Some(last) = atom.tokens.end.checked_sub(1).filter(|&l| l > atom.tokens.start) else {
+        return atom;
+    };
+    let period = reading.hits(last).iter().any(|h| {
+        h.prefix == 0 && matches!(h.entry.sense, Sense::Calendar(CalendarWord::Grain(..)))
+    });
+    let moved = reading.sense_before(atom.tokens.start, |s| {
+        matches!(s, Sense::Calendar(CalendarWord::Shift(_) | CalendarWord::Last)).then_some(())
+    });
+    let told = reading.sense(atom.tokens.end, |s| match s {
+        Sense::Calendar(CalendarWord::Away(Away::Ago | Away::Later | Away::Earlier)) => Some(()),
+        _ => None,
+    });
+    let moved = moved.or(told);
+    let count = atom.ratio.as_deref().and_then(|r| r.split('/').next()?.parse().ok());
+    let Some(count) = count.filter(|_| period && moved.is_some()).map(Decimal::int) else {
+        return atom;
+    };
+    let tokens = atom.tokens.start..last;
+    Atom { tokens, value: Some(count), written: count.spoken(), ratio: None, ..atom }
 }
 
 /// The place in an order that a word before the number makes of it (*Platz* 3).

@@ -12,6 +12,7 @@ use crate::parse::quantity::Draft;
 use crate::parse::range::level_reached;
 use crate::parse::reading::Reading;
 use crate::parse::single::compound_unit;
+use crate::parse::time;
 use crate::text::TokenKind;
 use crate::value::{Decimal, Interval, Unit};
 
@@ -306,6 +307,10 @@ fn unit_behind(reading: &Reading<'_>, at: usize, atom: &Atom) -> Option<(usize, 
         |len: usize, at: usize| atom.digits || len > 1 || reading.word(at).chars().count() > 1;
     if let Some(found) = unit(at).filter(|(len, ..)| whole(*len, at)) {
         return Some((0, found));
+    }
+    // *the three past years*
+    if let Some(found) = time::moved_unit(reading, at) {
+        return Some(found);
     }
     if atom.vague.is_none() && atom.ratio.is_none() && !atom.led {
         return None;

@@ -1,13 +1,13 @@
-use crate::lang::{Away, CalendarWord, ClockRole, Cue, Grain, Sense};
+use crate::lang::{CalendarWord, ClockRole, Cue, Grain, RuleId, Sense};
 use crate::parse::reading::Reading;
 use crate::parse::time::around::is_container;
 use crate::parse::time::clock::{Beside, clock, cued};
 use crate::parse::time::lookup::{
-    away, counts, day, goes_on, is_letter_or_digit, is_month_next, is_this_month, spoken_year,
-    stretch, which, year,
+    amount, counts, day, goes_on, is_letter_or_digit, is_month_next, is_this_month, spoken_year,
+    which, year,
 };
 use crate::parse::time::numeric::{century, numeric};
-use crate::parse::time::point::{Counted, Point, Stretch, in_part};
+use crate::parse::time::point::{Counted, Point, in_part};
 use crate::text::TokenKind;
 
 /// Between date and time of day. Source: ISO 8601.
@@ -23,7 +23,8 @@ pub(super) fn closed(reading: &Reading<'_>, i: usize) -> Option<Point> {
     from(reading, Point { closed: true, ..Point::at(i) })
 }
 
-fn from(reading: &Reading<'_>, mut point: Point) -> Option<Point> {
+/// The day, period or time of day that goes on from `point`.
+pub(super) fn from(reading: &Reading<'_>, mut point: Point) -> Option<Point> {
     let i = point.outer;
     while point.take(reading, joined(reading, &point)) || point.take_announced(reading) {}
     (point.outer > i).then_some(point)
@@ -161,6 +162,9 @@ impl Point {
             let taken = match word {
                 CalendarWord::Shift(shift) => self.take_shifted(reading, end, *shift),
                 CalendarWord::Told(shift) => self.take_told(reading, end, *shift),
+                CalendarWord::RelativeTold(grain, shift) => {
+                    self.take_day_told(reading, end, (*grain, *shift))
+                }
                 CalendarWord::Grain(grain, false) => self.bare_grain(*grain).then_some(end),
                 word => self.accept(word).then_some(end),
             };
@@ -176,12 +180,18 @@ impl Point {
     fn bare_grain(&mut self, grain: Grain) -> bool {
         let of_part = self.part.is_some() && self.is_empty() && grain >= Grain::Week;
         let of_nth = self.nth.is_some() && grain >= Grain::Month && !self.has_year();
-        (of_part || of_nth || (grain == Grain::Weekend && self.is_empty()))
-            && self.relative(grain, 0)
+        let of_feast = self.feast.is_some() && !self.has_year();
+        let weekend = grain == Grain::Weekend && (self.is_empty() || of_feast);
+        (of_part || of_nth || weekend) && self.relative(grain, 0)
     }
 
     /// What a word moves: the weekday, month, season, feast or period at token `at`.
-    fn take_shifted(&mut self, reading: &Reading<'_>, at: usize, shift: i16) -> Option<usize> {
+    pub(super) fn take_shifted(
+        &mut self,
+        reading: &Reading<'_>,
+        at: usize,
+        shift: i16,
+    ) -> Option<usize> {
         let of_part = self.part.is_some() && self.finest().is_none();
         let coarser = self.date.weekday.is_some()
             || self.date.day.is_some()
@@ -237,31 +247,19 @@ impl Point {
         None
     }
 
-    /// *the following year*, *that day*: what is moved from the day that was told of last.
-    fn take_told(&mut self, reading: &Reading<'_>, at: usize, shift: i16) -> Option<usize> {
-        if !self.is_empty() {
-            return None;
-        }
-        let day = reading.sense(at, |s| {
-            matches!(s, Sense::Calendar(CalendarWord::Grain(Grain::Day, false))).then_some(())
-        });
-        let end = match day {
-            Some((len, (), _)) => {
-                self.relative = Some((Grain::Day, shift));
-                at + len
-            }
-            None => self.take_shifted(reading, at, shift)?,
-        };
-        self.told = true;
-        Some(end)
-    }
-
     /// *the third Tuesday of*, *last day in*, *second quarter*, *19th century*.
     fn take_nth(&mut self, reading: &Reading<'_>, at: usize) -> Option<usize> {
         if self.finest().is_some() || self.clock.is_some() || self.day_part.is_some() {
             return None;
         }
         let (n, next, rule) = which(reading, at)?;
+        if let Some((run, len, grain, word)) = run(reading, next).filter(|_| n.abs() == 1) {
+            self.nth = Some((n, Counted::Grain(grain)));
+            self.run = Some(run);
+            self.rules.extend(rule);
+            self.rules.push(word);
+            return Some(next + len);
+        }
         let hyphen = reading.is_mark(next, "-‐‑") && reading.glued(next) && reading.glued(next + 1);
         let next = next + usize::from(hyphen);
         let (len, counted, word) = reading.sense(next, |s| match s {
@@ -324,59 +322,6 @@ impl Point {
         }
         self.rules.push(rule);
         Some(end)
-    }
-
-    /// *three days ago*, *vor drei Tagen*, *two days before Christmas*.
-    fn take_away(&mut self, reading: &Reading<'_>, at: usize) -> Option<usize> {
-        if !self.is_empty() && self.date.weekday.is_none() || self.part.is_some() {
-            return None;
-        }
-        let before = away(reading, at, &[Away::Since]);
-        let start = before.as_ref().map_or(at, |b| at + b.0);
-        let (stretch, end, rules) = stretch(reading, start)?;
-        self.rules.extend(rules);
-        let (stretch, end) = if let Some((_, _, word)) = before {
-            self.rules.push(word);
-            (stretch.back(), end)
-        } else {
-            const WORDS: &[Away] = &[Away::Ago, Away::Hence, Away::After, Away::Before];
-            let (len, which, word) = away(reading, end, WORDS)?;
-            self.rules.push(word);
-            let back = matches!(which, Away::Ago | Away::Before);
-            let stretch = if back { stretch.back() } else { stretch };
-            if matches!(which, Away::After | Away::Before) {
-                return self.take_from(reading, end + len, stretch);
-            }
-            (stretch, end + len)
-        };
-        if self.date.weekday.is_some() && stretch.grain != Grain::Week {
-            return None;
-        }
-        self.away = Some(stretch);
-        Some(end)
-    }
-
-    /// The day at token `at` from which a stretch is measured.
-    fn take_from(&mut self, reading: &Reading<'_>, at: usize, stretch: Stretch) -> Option<usize> {
-        if !self.is_empty() {
-            return None;
-        }
-        let from = from(reading, Self::at(at))?;
-        let day = from.finest() == Some(Grain::Day)
-            && from.clock.is_none()
-            && from.away.is_none()
-            && !from.weak;
-        let whole = day
-            && (from.date.day.is_none() || from.date.month.is_some() || from.relative.is_some());
-        let end = from.end;
-        *self = Self {
-            from: whole.then_some(stretch),
-            outer: self.outer,
-            rules: [self.rules.as_slice(), &from.rules].concat(),
-            end: self.end,
-            ..from
-        };
-        whole.then_some(end)
     }
 
     fn take_clock(&mut self, reading: &Reading<'_>, at: usize) -> bool {
@@ -534,4 +479,15 @@ impl Point {
         self.rules.push(rule);
         Some(digits + 1 + len)
     }
+}
+
+/// So many periods at the start or end of a longer one (the *three months of the year*): how many, tokens, which, the rule.
+fn run(reading: &Reading<'_>, at: usize) -> Option<(i64, usize, Grain, RuleId)> {
+    let (count, next) = amount(reading, at).filter(|(count, _)| *count > 1)?;
+    let (len, grain, rule) = reading.sense(next, |s| match s {
+        Sense::Calendar(CalendarWord::Grain(grain, true)) if *grain >= Grain::Day => Some(*grain),
+        _ => None,
+    })?;
+    let end = next + len;
+    is_container(reading, end).then_some((count, end - at, grain, rule))
 }

@@ -59,6 +59,13 @@ pub(super) fn amount(reading: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
         return (!reading.glued(at + 1)).then_some((number, at + 1));
     }
     if let Some(atom) = words(reading, at) {
+        // *two quarters*
+        if let (Some(ratio), Some(last)) = (&atom.ratio, atom.tokens.end.checked_sub(1))
+            && last > at
+            && reading.sense(last, of_grain).is_some()
+        {
+            return ratio.split('/').next()?.parse().ok().map(|count| (count, last));
+        }
         let plain = !atom.ordinal && !atom.multiple && atom.vague.is_none() && atom.ratio.is_none();
         let value = atom.value.filter(|v| plain && v.is_integer())?.to_i64()?;
         return (value <= 9999).then_some((value, atom.tokens.end));

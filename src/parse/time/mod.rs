@@ -3,6 +3,7 @@
 
 mod anchor;
 mod around;
+mod away;
 mod clock;
 mod component;
 mod lookup;
@@ -21,7 +22,7 @@ use crate::parse::reading::Reading;
 use crate::text::TokenKind;
 use crate::value::{Date, Interval, Written};
 
-pub(crate) use anchor::anchor;
+pub(crate) use anchor::{anchor, moved_unit};
 
 use around::{is_among_weekdays, is_month_here, stands_alone};
 use clock::cued;
@@ -108,7 +109,7 @@ fn from_point(reading: &Reading<'_>, i: usize, now: Now) -> Option<Vec<Mention>>
     first.side(reading, i);
     // Without a day to count from, *three days ago* is a length of time.
     let counted = first.away.is_none() || now.published.is_some();
-    if first.told && first.resolve(now).0.is_none() {
+    if (first.told || first.run.is_some()) && first.resolve(now).0.is_none() {
         return None;
     }
     (counted && is_whole(reading, i, &first)).then(|| single(reading, i, &first, now))

@@ -67,6 +67,8 @@ pub(super) struct Point {
     pub shift: Option<i16>,
     /// Which one of what is counted; negative: from the end.
     pub nth: Option<(i16, Counted)>,
+    /// How many of them there are, from the start of the longer period or to its end (*the first three months of*).
+    pub run: Option<i64>,
     /// Number of the week in its year.
     pub week: Option<i8>,
     /// First year of a decade.
@@ -164,7 +166,9 @@ impl Point {
 
     /// Whether the year is fixed by what is said.
     pub fn has_year(&self) -> bool {
-        self.date.year.is_some() || self.relative.is_some() || self.away.is_some()
+        let beside = self.feast.is_some() && matches!(self.relative, Some((Grain::Weekend, _)));
+        let counted = self.relative.is_some() && !beside;
+        self.date.year.is_some() || counted || self.away.is_some()
     }
 
     /// A bare year, which is told from any number of four digits only by what stands around it.
@@ -200,9 +204,19 @@ impl Point {
                 fits
             }
             CalendarWord::Feast(feast) => {
-                let fits = self.is_empty() || self.only(Grain::Weekend);
+                let weekend = self.only(Grain::Weekend);
+                let fits = self.is_empty() || weekend;
+                self.relative = if weekend { None } else { self.relative };
                 self.feast = if fits { Some(feast) } else { self.feast };
                 fits
+            }
+            CalendarWord::FeastWeekend(feast) => {
+                let fits = self.is_empty();
+                self.feast = if fits { Some(feast) } else { self.feast };
+                fits && {
+                    self.relative = Some((Grain::Weekend, 0));
+                    true
+                }
             }
             CalendarWord::Part(part) => {
                 let fits = self.is_empty() && self.part.is_none();

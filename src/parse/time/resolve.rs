@@ -31,10 +31,14 @@ impl Point {
 
     /// The day that was told of last, if it was told as finely as what is counted from it.
     fn told_day(&self, now: Now) -> Option<civil::Date> {
-        let (day, grain) = now.told?;
-        let fine = match self.relative {
-            Some((Grain::Year, _)) => Grain::Year,
-            Some((Grain::Month, _)) | None => Grain::Month,
+        let Some((day, grain)) = now.told else {
+            // *a year earlier*, in a text that has told of no day yet
+            return now.published.filter(|_| self.away.is_some_and(|a| a.months + a.days < 0));
+        };
+        let fine = match (self.relative, self.away) {
+            (Some((Grain::Year, _)), _) => Grain::Year,
+            (Some((Grain::Month, _)) | None, None) => Grain::Month,
+            (_, Some(Stretch { grain, .. })) if grain >= Grain::Month => grain,
             _ => Grain::Day,
         };
         (grain <= fine).then_some(day)
@@ -56,13 +60,15 @@ impl Point {
             return away(today?, stretch, self.date.weekday);
         }
         if let Some(feast) = self.feast {
-            return self.feast_day(feast, today);
+            let day = self.feast_day(feast, today)?;
+            let of_it = matches!(self.relative, Some((Grain::Weekend, _)));
+            return if of_it { weekend_at(day.0.civil()?) } else { Some(day) };
         }
         if let Some((n, counted)) = self.nth {
             return self.nth(n, counted, today);
         }
         if let Some(week) = self.week {
-            let year = self.date.year.or(today.map(civil::Date::year))?;
+            let year = self.year_said(today).or(today.map(civil::Date::year))?;
             return week_of(
                 civil::ISOWeekDate::new(year, week, civil::Weekday::Monday).ok()?.date(),
             );
@@ -101,10 +107,7 @@ impl Point {
                     Some(1..) => shift - i64::from(weekday <= 5),
                     Some(_) => shift,
                 };
-                let monday = later(monday_of(today), 7 * weeks)?;
-                let extent = DateSpan::new(later(monday, 5)?, later(monday, 6)?);
-                let (date, iso) = week_of(monday)?;
-                Some((Date { extent, ..date }, format!("{iso}-WE")))
+                weekend(later(monday_of(today), 7 * weeks)?)
             }
             Grain::Month => {
                 let month = months_later(today, shift)?;
@@ -215,6 +218,9 @@ impl Point {
 
     /// The nth of something in a month, a year or a century.
     fn nth(&self, n: i16, counted: Counted, today: Option<civil::Date>) -> Option<Found> {
+        if let (Some(run), Counted::Grain(grain)) = (self.run, counted) {
+            return count_run(n > 0, run, grain, self.container(today)?);
+        }
         if counted == Counted::Grain(Grain::Century) {
             return years(100 * (i64::from(n) - 1), 100);
         }
@@ -245,7 +251,7 @@ impl Point {
 
     /// The period in which something is counted.
     fn container(&self, today: Option<civil::Date>) -> Option<DateSpan> {
-        let around = Self { nth: None, part: None, ..self.clone() };
+        let around = Self { nth: None, run: None, part: None, ..self.clone() };
         around.found(today)?.0.span()
     }
 }
@@ -284,14 +290,30 @@ fn count_off(n: i64, counted: Counted, whole: DateSpan) -> Option<Found> {
     }
 }
 
-/// Mondays of the first and last week: the whole weeks of a month; those of a year as ISO 8601 counts them.
+/// So many of a period at the start or the end of a longer one.
+fn count_run(start: bool, count: i64, grain: Grain, whole: DateSpan) -> Option<Found> {
+    let stretch = Stretch::of(count, grain)?;
+    let (first, last) = if start {
+        (whole.first, later(stretch.from(whole.first)?, -1)?)
+    } else {
+        (stretch.back().from(later(whole.last, 1)?)?, whole.last)
+    };
+    let extent = DateSpan::new(first, last)?;
+    let iso = |day: civil::Date| match grain {
+        Grain::Day | Grain::Week => day.to_string(),
+        Grain::Month | Grain::Quarter | Grain::Half => {
+            format!("{:04}-{:02}", day.year(), day.month())
+        }
+        _ => format!("{:04}", day.year()),
+    };
+    let inside = whole.first <= first && last <= whole.last;
+    let date = Date { extent: Some(extent), ..Date::default() };
+    inside.then(|| (date, format!("{}/{}", iso(first), iso(last))))
+}
+
+/// Mondays of the first and last week: a week is in the month or year in which most of its days are, as in ISO 8601.
 fn weeks_of(whole: DateSpan) -> Option<(civil::Date, civil::Date)> {
-    let year = whole.first.year();
-    if whole.first.month() == 1 && whole.last.month() == 12 {
-        let inside = |month, day| civil::Date::new(year, month, day).ok().map(monday_of);
-        return inside(1, 4).zip(inside(12, 28));
-    }
-    Some((monday_of(later(whole.first, 6)?), monday_of(later(whole.last, -6)?)))
+    Some((monday_of(later(whole.first, 3)?), monday_of(later(whole.last, -3)?)))
 }
 
 const fn code(part: DayPart) -> &'static str {
@@ -319,6 +341,18 @@ fn months_later(day: civil::Date, months: i64) -> Option<civil::Date> {
 
 fn monday_of(day: civil::Date) -> civil::Date {
     later(day, 1 - i64::from(day.weekday().to_monday_one_offset())).unwrap_or(day)
+}
+
+/// The weekend at the end of the week that begins on a Monday.
+fn weekend(monday: civil::Date) -> Option<Found> {
+    let extent = DateSpan::new(later(monday, 5)?, later(monday, 6)?);
+    let (date, iso) = week_of(monday)?;
+    Some((Date { extent, ..date }, format!("{iso}-WE")))
+}
+
+/// The weekend beside a feast: that before a Monday or Tuesday.
+fn weekend_at(day: civil::Date) -> Option<Found> {
+    weekend(monday_of(later(day, -2)?))
 }
 
 /// The ISO week of a day.
