@@ -107,8 +107,14 @@ pub(super) fn name_parts(reading: &Reading<'_>, start: usize, pieces: &mut Vec<P
 /// The piece as so many parts of one, or as a number of its own below one.
 fn part(piece: &Piece, ratio: Ratio) -> Piece {
     let value = Decimal::rounded(&ratio, 6).unwrap_or_default();
-    let word =
-        NumberWord { role: NumberRole::Fraction, value, low: None, high: None, ratio: Some(ratio) };
+    let word = NumberWord {
+        role: NumberRole::Fraction,
+        value,
+        low: None,
+        high: None,
+        ratio: Some(ratio),
+        alone: false,
+    };
     Piece { word: Arc::new(word), ..piece.clone() }
 }
 
@@ -240,6 +246,17 @@ const FUNCTION: [Cue; 20] = [
     Cue::Particle,
     Cue::Infinitive,
 ];
+
+/// Whether nothing follows at token `at` that the word before it could describe: the sentence ends, or it goes on with a mark, a
+/// function word or a word of the calendar.
+pub(super) fn closes(reading: &Reading<'_>, at: usize) -> bool {
+    let hyphen = reading.is_mark(at, "-‐‑") && reading.glued(at);
+    let word = reading.kind(at) == Some(TokenKind::Word)
+        && at > 0
+        && reading.sentence_of(at) == reading.sentence_of(at - 1);
+    let dated = || reading.sense(at, |s| matches!(s, Sense::Calendar(_)).then_some(())).is_some();
+    !hyphen && (!word || is_function(reading, at) || dated())
+}
 
 /// Whether a token is a function word.
 pub(super) fn is_function(reading: &Reading<'_>, i: usize) -> bool {

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::lang::{Bound, CalendarWord, NumberRole, RuleId, Sense};
+use crate::lang::{Bound, CalendarWord, Cue, NumberRole, RuleId, Sense};
 use crate::parse::atom::Atom;
 use crate::parse::digits::Habit;
 use crate::parse::mention::{Kind, Mention};
@@ -11,6 +11,7 @@ use crate::parse::range::range;
 use crate::parse::ratio::ratio;
 use crate::parse::reading::Reading;
 use crate::parse::single::{Counted, counted, with_part};
+use crate::parse::unit::told_at;
 use crate::text::TokenKind;
 use crate::value::{Decimal, Hedge, Interval, Unit, Written};
 
@@ -84,7 +85,7 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
     let signed = reading.kind(start) == Some(TokenKind::Mark);
     let before = reading
         .sense_before(start, |s| matches!(s, Sense::Identifier(false)).then_some(()))
-        .is_some();
+        .is_some_and(|(len, ..)| !counts_next(reading, start - len, end));
     // Where a compound goes on behind the word, the figure counts it (*20 league-matches*).
     let after = reading
         .sense(end, |s| matches!(s, Sense::Identifier(true)).then_some(()))
@@ -99,6 +100,8 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
         Sense::Unit(..) | Sense::Calendar(CalendarWord::Age) => Some(()),
         _ => None,
     });
+    let unit_after =
+        unit_after.map(|_| ()).or_else(|| told_at(reading, end).map(|_| ()));
     // `5m-7m`: the letter before the hyphen belongs to the first end of a range.
     let ranged = start > 2
         && reading.glued(start - 2)
@@ -142,6 +145,25 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
         || (word_after && unit_after.is_none())
         || leading_zero
         || chain
+}
+
+/// Whether the figure that ends before token `end` counts the noun behind it, though a word stands before it that numbers can name:
+/// an article before that word, and a plural behind the figure (*in der Halle 120 Autos*). Where nouns have no capital, the noun
+/// behind could as well be part of the name.
+fn counts_next(reading: &Reading<'_>, word: usize, end: usize) -> bool {
+    let articles = [Cue::Definite, Cue::Contraction, Cue::Determiner, Cue::Possessive];
+    let article = word > 0 && reading.is_cue(word - 1, &articles);
+    let plural =
+        reading.pack.plural_endings.iter().any(|e| reading.folded(end).ends_with(e.as_str()));
+    let noun = reading.kind(end) == Some(TokenKind::Word) && reading.upper(end);
+    let named = |s: &Sense| matches!(s, Sense::Identifier(_) | Sense::Rank | Sense::Place(..));
+    reading.pack.nouns_capitalised
+        && article
+        && plural
+        && noun
+        && !reading.glued(end)
+        && reading.sentence_of(end) == reading.sentence_of(word)
+        && !reading.hits(end).iter().any(|h| named(&h.entry.sense))
 }
 
 /// Whether a figure with its unit ends just before token `end` (*3km*-5km).
