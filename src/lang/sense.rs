@@ -58,6 +58,8 @@ pub enum NumberRole {
     PartOf,
     /// Front part of an ordinal that is one word with a superlative (*dritt-größte*).
     Rank,
+    /// A letter before the code of a currency, in one word with it, that multiplies the amount (`TEUR 500`).
+    Code,
 }
 
 /// The effect of a word before or behind a figure.

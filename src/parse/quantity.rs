@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::lang::{Bound, CalendarWord, Cue, NumberRole, RuleId, Sense};
 use crate::parse::atom::Atom;
+use crate::parse::context::closes;
 use crate::parse::digits::Habit;
 use crate::parse::mention::{Kind, Mention};
 use crate::parse::numeral::number;
@@ -96,12 +97,7 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
     }
     let unit_before =
         reading.sense_before(start, |s| matches!(s, Sense::Unit(_, true)).then_some(())).is_some();
-    let unit_after = reading.sense(end, |s| match s {
-        Sense::Unit(..) | Sense::Calendar(CalendarWord::Age) => Some(()),
-        _ => None,
-    });
-    let unit_after =
-        unit_after.map(|_| ()).or_else(|| told_at(reading, end).map(|_| ()));
+    let unit_after = is_unit(reading, end);
     // `5m-7m`: the letter before the hyphen belongs to the first end of a range.
     let ranged = start > 2
         && reading.glued(start - 2)
@@ -110,7 +106,7 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
             .sense(start - 2, |s| matches!(s, Sense::Unit(..) | Sense::Number(_)).then_some(()))
             .is_some();
     // *sub-7 micron*, *the now-18 month-old*
-    let prefixed = unit_after.is_some()
+    let prefixed = unit_after
         && start > 1
         && reading.is_mark(start - 1, "-")
         && !reading.upper(start - 2)
@@ -140,11 +136,14 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
     };
     // A time on a stopwatch has more than one mark (`1:36.6`), a score only one.
     let chain = goes_on(end, "./^") || (goes_on(end, ":") && goes_on(end + 2, ".:"));
-    named
-        || (word_before && !unit_before)
-        || (word_after && unit_after.is_none())
-        || leading_zero
-        || chain
+    named || (word_before && !unit_before) || (word_after && !unit_after) || leading_zero || chain
+}
+
+/// Whether a unit stands at a token, or a word that makes an age.
+fn is_unit(reading: &Reading<'_>, at: usize) -> bool {
+    let unit =
+        |s: &Sense| matches!(s, Sense::Unit(..) | Sense::Calendar(CalendarWord::Age)).then_some(());
+    reading.sense(at, unit).is_some() || told_at(reading, at).is_some()
 }
 
 /// Whether the figure that ends before token `end` counts the noun behind it, though a word stands before it that numbers can name:
@@ -251,6 +250,12 @@ impl Draft {
                 self.rules.push(rule);
                 break;
             }
+            if matches!(effect, Bound::MoreThan | Bound::LessThan)
+                && (self.is_setting(reading, self.outer.start - len)
+                    || self.is_over(reading, self.outer.start - len))
+            {
+                break;
+            }
             self.outer.start -= len;
             self.apply(effect, rule);
         }
@@ -258,6 +263,29 @@ impl Draft {
             self.outer.end += len;
             self.apply(effect, rule);
         }
+    }
+
+    /// Whether a length of time opens the sentence with the word at token `at`, and a comma closes it: it says when, and the word
+    /// is a preposition (*Over 26 weeks, patients …*).
+    fn is_setting(&self, reading: &Reading<'_>, at: usize) -> bool {
+        let end = self.outer.end;
+        let preposition = matches!(reading.sense(at, |s| match s {
+            Sense::Governed(_) => Some(()),
+            _ => None,
+        }), Some((len, ..)) if at + len == self.outer.start);
+        let opens = at == 0 || reading.sentence_of(at - 1) != reading.sentence_of(at);
+        self.kind == Some(Kind::Duration) && preposition && opens && reading.is_mark(end, ",")
+    }
+
+    /// Whether the word at token `at` stands between two bare numbers below a thousand (*a blood pressure of 120 over 80*).
+    fn is_over(&self, reading: &Reading<'_>, at: usize) -> bool {
+        let bare = at > 0
+            && reading.kind(at - 1) == Some(TokenKind::Digits)
+            && reading.word(at - 1).len() <= 3
+            && !(reading.glued(at - 1) && at > 1)
+            && reading.sentence_of(at - 1) == reading.sentence_of(at);
+        let small = self.value.and_then(|v| v.low).is_some_and(|v| v < Decimal::int(1000));
+        bare && small && self.unit.is_none() && closes(reading, self.outer.end)
     }
 
     pub(super) fn apply(&mut self, effect: Bound, rule: RuleId) {

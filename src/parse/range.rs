@@ -193,9 +193,8 @@ pub(super) fn level_left(reading: &Reading<'_>, second: &Atom, habit: Habit) -> 
     }
     let level = |s: &Sense| matches!(s, Sense::Cue(Cue::LevelPreposition)).then_some(());
     at -= reading.sense_before(at, level)?.0;
-    let behind = reading.sense_before(at, |s| {
-        matches!(s, Sense::Unit(..) | Sense::Alternative(_)).then_some(())
-    });
+    let behind = reading
+        .sense_before(at, |s| matches!(s, Sense::Unit(..) | Sense::Alternative(_)).then_some(()));
     let ends = [Some(at), behind.map(|(len, ..)| at - len)];
     let figure = |k: usize| {
         let atom = number(reading, k, habit)?;

@@ -157,7 +157,8 @@ pub(super) fn with_part(
     let at = atom.tokens.end;
     if whole && !atom.digits && atom.value.is_some_and(|v| !v.is_integer()) {
         // *one and a quarter of hours*
-        let led = reading.cue(at, Cue::OfPreposition) == Some(1) && unit_at(reading, at + 1).is_some();
+        let led =
+            reading.cue(at, Cue::OfPreposition) == Some(1) && unit_at(reading, at + 1).is_some();
         return Atom { led, ..atom };
     }
     let joint = reading.sense(at, |s| number(s, NumberRole::Joiner)).filter(|_| whole);

@@ -37,7 +37,14 @@ impl Draft {
         }
         let age =
             reading.sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Age)).then_some(()));
-        if let Some((len, unit, rule)) = unit_before(reading, self.outer.start) {
+        if let Some((at, value, unit, rule)) = self.coded(reading, at) {
+            // `TEUR 500`
+            self.value = self.value.and_then(|v| v.map(|d| d.times(value)));
+            self.written.exponent += value.power().unwrap_or(0);
+            (self.outer.start, self.outer.end) =
+                (self.outer.start.min(at), self.outer.end.max(at + 1));
+            self.take_unit(unit, rule, kinds);
+        } else if let Some((len, unit, rule)) = unit_before(reading, self.outer.start) {
             self.outer.start -= len;
             self.take_unit(unit, rule, kinds);
             self.mix(reading, habit);
@@ -100,6 +107,30 @@ impl Draft {
         {
             self.take_unit(unit, rule, kinds);
         }
+    }
+
+    /// The code of a currency with a letter before it that multiplies, before the figure or at token `behind`: where it stands, by
+    /// how much, the currency.
+    fn coded(
+        &self,
+        reading: &Reading<'_>,
+        behind: usize,
+    ) -> Option<(usize, Decimal, Arc<Unit>, RuleId)> {
+        [self.outer.start.checked_sub(1), Some(behind)].into_iter().flatten().find_map(|at| {
+            let word = reading.word(at);
+            let code = word.len() == 4 && word.bytes().all(|b| b.is_ascii_uppercase());
+            let (letter, code) = reading.folded(at).split_at_checked(1).filter(|_| code)?;
+            let lexicon = &reading.pack.lexicon;
+            let unit = lexicon.single(code).iter().find_map(|e| match &e.sense {
+                Sense::Unit(unit, true) => Some(Arc::clone(unit)),
+                _ => None,
+            })?;
+            let (value, rule) = lexicon.single(letter).iter().find_map(|e| match &e.sense {
+                Sense::Number(w) if w.role == NumberRole::Code => Some((w.value, e.rule)),
+                _ => None,
+            })?;
+            Some((at, value, unit, rule))
+        })
     }
 
     pub(super) fn take_unit(
@@ -210,6 +241,18 @@ impl Draft {
         !placed && !listed && name(start - 2) && name(start - 3)
     }
 
+    /// Whether a word that bounds or opens a range stands before the bare figure, and behind it a noun that it counts (*people
+    /// between 2 shifts*).
+    fn counts_behind(&self, reading: &Reading<'_>) -> bool {
+        let joins =
+            |s: &Sense| matches!(s, Sense::Bound(_, false) | Sense::RangeOpen(_)).then_some(());
+        let end = self.outer.end;
+        let endings = &reading.pack.plural_endings;
+        let plural = endings.iter().any(|e| reading.folded(end).ends_with(e.as_str()));
+        let noun = plural && reading.upper(end) == reading.pack.nouns_capitalised;
+        reading.sense_before(self.tokens.start, joins).is_some() && noun && !closes(reading, end)
+    }
+
     /// Whether a length of time stands behind a word that makes an age of it where nothing follows that it measures (*starb mit 17
     /// Jahren*, but *mit 17 Jahren Erfahrung*).
     fn is_age_at(&self, reading: &Reading<'_>, start: usize) -> bool {
@@ -220,8 +263,11 @@ impl Draft {
             return false;
         }
         let end = self.outer.end;
-        let adjective =
-            reading.pack.adjective_endings.iter().any(|e| reading.folded(end).ends_with(e.as_str()));
+        let adjective = reading
+            .pack
+            .adjective_endings
+            .iter()
+            .any(|e| reading.folded(end).ends_with(e.as_str()));
         let noun = |k: usize| reading.kind(k) == Some(TokenKind::Word) && reading.upper(k);
         let said = reading.pack.nouns_capitalised && !noun(end) && !(adjective && noun(end + 1));
         closes(reading, end) || said
@@ -269,7 +315,7 @@ impl Draft {
             }
             return;
         };
-        if self.unit.is_none() && !old {
+        if self.unit.is_none() && (!old || self.counts_behind(reading)) {
             return;
         }
         self.unit = Some(self.unit.take().unwrap_or(unit));

@@ -93,7 +93,11 @@ fn pieces(reading: &Reading<'_>, i: usize) -> Vec<Piece> {
             break;
         }
         let found = reading.sense(from, |s| match s {
-            Sense::Number(word) if word.role != NumberRole::Magnitude => Some(Arc::clone(word)),
+            Sense::Number(word)
+                if !matches!(word.role, NumberRole::Magnitude | NumberRole::Code) =>
+            {
+                Some(Arc::clone(word))
+            }
             Sense::Number(word) if word.alone => scale_alone(reading, from, word, all.last()),
             _ => None,
         });
