@@ -284,8 +284,11 @@ impl Draft {
             && reading.word(at - 1).len() <= 3
             && !(reading.glued(at - 1) && at > 1)
             && reading.sentence_of(at - 1) == reading.sentence_of(at);
-        let small = self.value.and_then(|v| v.low).is_some_and(|v| v < Decimal::int(1000));
-        bare && small && self.unit.is_none() && closes(reading, self.outer.end)
+        let first = at.checked_sub(1).and_then(|k| reading.word(k).parse::<Decimal>().ok());
+        let larger = first.zip(self.value.and_then(|v| v.low)).is_some_and(|(a, b)| a > b);
+        // *of the 30 over 20* tells of ages.
+        let definite = at > 1 && reading.is_cue(at - 2, &[Cue::Definite, Cue::Possessive]);
+        bare && larger && !definite && self.unit.is_none() && closes(reading, self.outer.end)
     }
 
     pub(super) fn apply(&mut self, effect: Bound, rule: RuleId) {

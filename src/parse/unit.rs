@@ -262,15 +262,7 @@ impl Draft {
         if !whole || reading.sense_before(start, at).is_none() {
             return false;
         }
-        let end = self.outer.end;
-        let adjective = reading
-            .pack
-            .adjective_endings
-            .iter()
-            .any(|e| reading.folded(end).ends_with(e.as_str()));
-        let noun = |k: usize| reading.kind(k) == Some(TokenKind::Word) && reading.upper(k);
-        let said = reading.pack.nouns_capitalised && !noun(end) && !(adjective && noun(end + 1));
-        closes(reading, end) || said
+        closes(reading, self.outer.end)
     }
 
     /// An age by the words around it (*aged 17*, *three months old*), once bounds are known.
