@@ -144,6 +144,7 @@ impl Builder<'_> {
             low: word.low.as_ref().and_then(|f| self.decimal(f)),
             high: word.high.as_ref().and_then(|f| self.decimal(f)),
             ratio,
+            alone: word.alone,
         }
     }
 
@@ -212,6 +213,13 @@ impl Builder<'_> {
             self.pack.age_unit = Some(Arc::clone(unit));
             let sense = Sense::AgeBefore(Arc::clone(unit));
             self.pack.age_rule = self.put(&words.age_before, 0..0, false, &sense);
+        }
+        let around = [
+            (&words.age_at, Sense::AgeAt(Arc::clone(unit))),
+            (&words.denied_by, Sense::Denies(Arc::clone(unit))),
+        ];
+        for (forms, sense) in around.iter().filter(|(forms, _)| !forms.is_empty()) {
+            self.put(forms, 0..0, false, sense);
         }
     }
 

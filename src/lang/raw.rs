@@ -109,6 +109,9 @@ pub(crate) struct NumberWord {
     /// Upper and lower case as written.
     #[serde(default)]
     pub exact: bool,
+    /// Only where nothing that it could describe follows.
+    #[serde(default)]
+    pub alone: bool,
 }
 
 /// `shared/units.toml`
@@ -230,6 +233,12 @@ pub(crate) struct UnitWords {
     /// Words before a bare figure that make an age in this unit of it (*aged 17*).
     #[serde(default)]
     pub age_before: Vec<Form>,
+    /// Words before a length of time in this unit that make an age of it, unless it counts what follows (*mit 17 Jahren*).
+    #[serde(default)]
+    pub age_at: Vec<Form>,
+    /// Where one of these stands near, the words are no unit (*three yards that build ships*).
+    #[serde(default)]
+    pub denied_by: Vec<Form>,
 }
 
 /// Words of a language for a shared id.

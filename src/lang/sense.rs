@@ -58,6 +58,8 @@ pub enum NumberRole {
     PartOf,
     /// Front part of an ordinal that is one word with a superlative (*dritt-größte*).
     Rank,
+    /// A letter before the code of a currency, in one word with it, that multiplies the amount (`TEUR 500`).
+    Code,
 }
 
 /// The effect of a word before or behind a figure.
@@ -329,6 +331,8 @@ pub struct NumberWord {
     pub high: Option<Decimal>,
     /// As a ratio, for fractions.
     pub ratio: Option<Ratio>,
+    /// Is a number only where nothing that it could describe follows (*ten grand*, but *ten grand pianos*).
+    pub alone: bool,
 }
 
 /// Whether an article before a unit counts one.
@@ -379,10 +383,14 @@ pub enum Sense {
     Alternative(#[serde(with = "link")] Arc<Unit>),
     /// `units.toml`: a word that tells it (*weighs*).
     Tells(#[serde(with = "link")] Arc<Unit>),
+    /// `units.toml`: a word that tells that the words of this unit are none (*shipyards*).
+    Denies(#[serde(with = "link")] Arc<Unit>),
     /// `units.toml`: what tells that a word measures.
     Measure(Measure),
     /// `units.toml`: a bare figure behind it is an age in this unit.
     AgeBefore(#[serde(with = "link")] Arc<Unit>),
+    /// `units.toml`: a length of time in this unit behind it is an age, unless it counts something else.
+    AgeAt(#[serde(with = "link")] Arc<Unit>),
     /// `calendar.toml`
     Calendar(CalendarWord),
     /// `bounds.toml`; whether it stands behind the figure.

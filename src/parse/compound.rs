@@ -37,6 +37,7 @@ pub(super) fn segments(reading: &Reading<'_>, word: &str) -> Option<Vec<Part>> {
             low: None,
             high: None,
             ratio: None,
+            alone: false,
         };
         parts.push((Arc::new(marker), rule));
         Some(parts)
@@ -66,6 +67,7 @@ fn fraction_word(reading: &Reading<'_>, word: &str) -> Option<Part> {
             low: None,
             high: None,
             ratio: Some(ratio),
+            alone: false,
         };
         Some((Arc::new(word), rule))
     })

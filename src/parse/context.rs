@@ -79,6 +79,13 @@ pub(super) fn name_parts(reading: &Reading<'_>, start: usize, pieces: &mut Vec<P
                     k = first;
                 }
             }
+            NumberRole::Fraction if !reading.pack.ones_first => {
+                if let Some((first, under)) = hyphened(pieces, k) {
+                    let part = part(&pieces[k], Decimal::int(1).ratio() / under.ratio());
+                    pieces.splice(first..=k, [part]);
+                    k = first;
+                }
+            }
             NumberRole::Half if k > 0 => {
                 let next = pieces.get(k + 1).map(|p| p.word.role);
                 let whole = !matches!(
@@ -107,8 +114,14 @@ pub(super) fn name_parts(reading: &Reading<'_>, start: usize, pieces: &mut Vec<P
 /// The piece as so many parts of one, or as a number of its own below one.
 fn part(piece: &Piece, ratio: Ratio) -> Piece {
     let value = Decimal::rounded(&ratio, 6).unwrap_or_default();
-    let word =
-        NumberWord { role: NumberRole::Fraction, value, low: None, high: None, ratio: Some(ratio) };
+    let word = NumberWord {
+        role: NumberRole::Fraction,
+        value,
+        low: None,
+        high: None,
+        ratio: Some(ratio),
+        alone: false,
+    };
     Piece { word: Arc::new(word), ..piece.clone() }
 }
 
@@ -121,6 +134,16 @@ fn denominator(pieces: &[Piece], k: usize) -> Option<(usize, Decimal)> {
         Some(ten) => Some((k - 1, ten.word.value.plus(value)?)),
         None => (value > Decimal::int(2)).then_some((k, value)),
     }
+}
+
+/// The first piece of the denominator that ends with piece `k`, where a hyphen ties a ten to it (*three twenty-fifths*), and its
+/// value.
+fn hyphened(pieces: &[Piece], k: usize) -> Option<(usize, Decimal)> {
+    let before = k.checked_sub(1)?;
+    let ten = &pieces[before].word;
+    let under = Decimal::rounded(&pieces[k].word.ratio.as_ref()?.recip(), 0)?;
+    let tied = pieces[k].joined && ten.role == NumberRole::Ten && under < Decimal::int(10);
+    Some((before, ten.value.plus(under)?)).filter(|_| tied && before > 0)
 }
 
 /// Whether so many halves are counted (*drei halbe Tage*): their word is inflected.
@@ -215,4 +238,22 @@ fn bare_half(reading: &Reading<'_>, start: usize, pieces: &mut Vec<Piece>) {
 fn whole(piece: Piece) -> Piece {
     let word = NumberWord { role: NumberRole::Whole, ..NumberWord::clone(&piece.word) };
     Piece { word: Arc::new(word), ..piece }
+}
+
+/// Whether nothing follows at token `at` that the word or figure before it could count or describe: the sentence ends, or it goes
+/// on with a mark, a function word, a word of the calendar or, where nouns have a capital, with a word that is neither a noun nor
+/// an adjective before one.
+pub(super) fn closes(reading: &Reading<'_>, at: usize) -> bool {
+    let hyphen = reading.is_mark(at, "-‐‑") && reading.glued(at);
+    let word = |k: usize| {
+        reading.kind(k) == Some(TokenKind::Word)
+            && k > 0
+            && reading.sentence_of(k) == reading.sentence_of(k - 1)
+    };
+    let noun = |k: usize| word(k) && reading.upper(k);
+    let endings = &reading.pack.adjective_endings;
+    let adjective = || endings.iter().any(|e| reading.folded(at).ends_with(e.as_str()));
+    let said = || reading.pack.nouns_capitalised && !noun(at) && !(adjective() && noun(at + 1));
+    let dated = || reading.sense(at, |s| matches!(s, Sense::Calendar(_)).then_some(())).is_some();
+    !hyphen && (!word(at) || reading.is_function(at) || said() || dated())
 }

@@ -1,4 +1,5 @@
 use crate::lang::{NumberRole, RuleId, Sense};
+use crate::parse::context::closes;
 use crate::parse::reading::Reading;
 use crate::value::Decimal;
 
@@ -13,16 +14,16 @@ pub(crate) fn magnitude(reading: &Reading<'_>, at: usize) -> Option<(Decimal, us
         // It begins another paragraph.
         return None;
     }
-    let (len, value, rule) = reading.sense(at, |s| match s {
+    let (len, (value, alone), rule) = reading.sense(at, |s| match s {
         Sense::Number(w)
             if matches!(
                 w.role,
                 NumberRole::Scale | NumberRole::Magnitude | NumberRole::Hundred | NumberRole::Set
             ) || (w.role == NumberRole::Vague && !w.value.is_zero()) =>
         {
-            Some(w.value)
+            Some((w.value, w.alone))
         }
         _ => None,
     })?;
-    Some((value, at + len, rule))
+    (!alone || closes(reading, at + len)).then_some((value, at + len, rule))
 }

@@ -116,7 +116,9 @@ impl Draft {
             None => Decimal::int(100).ratio(),
         };
         let known = unit.minor.is_some() || minor.is_some();
-        if joined || !behind || !two_digits || !known || amount.ratio() >= in_one {
+        // *one hour and thirty*, but *5 euros and 20*
+        let listed = joined && (minor.is_none() || second.digits);
+        if listed || !behind || !two_digits || !known || amount.ratio() >= in_one {
             return None;
         }
         let end = second.tokens.end;

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 pub use mention::{Kind, Mention};
 pub use reading::{Hit, Reading};
 
-use crate::lang::{Pack, Sense};
+use crate::lang::{NumberRole, Pack, Sense};
 use crate::value::Date;
 
 /// What the figures of a document are read against.
@@ -50,7 +50,7 @@ pub fn read<'a>(text: &'a str, setting: Setting<'a>) -> Reading<'a> {
         time::Now { published: setting.published.and_then(|p| p.civil()), ..time::Now::default() };
     let mut i = 0;
     while i < reading.len() {
-        if let Some((len, (), _)) = reading.sense(i, |s| matches!(s, Sense::Idiom).then_some(())) {
+        if let Some(len) = idiom(&reading, i) {
             i += len;
             continue;
         }
@@ -75,6 +75,22 @@ pub fn read<'a>(text: &'a str, setting: Setting<'a>) -> Reading<'a> {
     }
     reading.mentions = mentions;
     reading
+}
+
+/// Number of tokens of the idiom at token `i`; none where the number word at its end goes on (*the one **million***) or has a unit.
+fn idiom(reading: &Reading<'_>, i: usize) -> Option<usize> {
+    let (len, ..) = reading.sense(i, |s| matches!(s, Sense::Idiom).then_some(()))?;
+    let last = reading.sense(i + len - 1, |s| matches!(s, Sense::Number(_)).then_some(()));
+    let counts = |s: &Sense| match s {
+        Sense::Unit(..) => Some(()),
+        Sense::Number(w) => {
+            matches!(w.role, NumberRole::Hundred | NumberRole::Scale | NumberRole::Set)
+                .then_some(())
+        }
+        _ => None,
+    };
+    let goes_on = last.is_some() && reading.sense(i + len, counts).is_some();
+    (!goes_on).then_some(len)
 }
 
 /// The token to go on with where no figure starts at `i`: behind the whole run of glued letters, digits and marks if it is a

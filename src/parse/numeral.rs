@@ -141,7 +141,11 @@ fn slash(reading: &Reading<'_>, i: usize, over: Option<Decimal>) -> Option<Atom>
     // `19/20` is a season.
     let season = over >= Decimal::int(10) && over.plus(Decimal::int(1)) == Some(under);
     let plain = !reading.word(i).starts_with('0') && !over.is_zero() && over < under && !season;
-    let known = under.to_i64().is_some_and(|u| DENOMINATORS.contains(&u));
+    let of_unit = || {
+        let unit = reading.sense(i + 3, |s| matches!(s, Sense::Unit(..)).then_some(()));
+        unit.is_some() && reading.word(i + 3).chars().count() > 1
+    };
+    let known = under.to_i64().is_some_and(|u| DENOMINATORS.contains(&u)) || of_unit();
     if plain && known { fraction(i..i + 3, over, under) } else { None }
 }
 

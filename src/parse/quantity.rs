@@ -2,8 +2,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::lang::{Away, Bound, CalendarWord, NumberRole, RuleId, Sense};
+use crate::lang::{Away, Bound, CalendarWord, Cue, NumberRole, RuleId, Sense};
 use crate::parse::atom::Atom;
+use crate::parse::context::closes;
 use crate::parse::digits::Habit;
 use crate::parse::mention::{Kind, Mention};
 use crate::parse::numeral::number;
@@ -11,6 +12,7 @@ use crate::parse::range::range;
 use crate::parse::ratio::ratio;
 use crate::parse::reading::Reading;
 use crate::parse::single::{Counted, counted, with_part};
+use crate::parse::unit::told_at;
 use crate::text::TokenKind;
 use crate::value::{Decimal, Hedge, Interval, Unit, Written};
 
@@ -108,7 +110,7 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
     let signed = reading.kind(start) == Some(TokenKind::Mark);
     let before = reading
         .sense_before(start, |s| matches!(s, Sense::Identifier(false)).then_some(()))
-        .is_some();
+        .is_some_and(|(len, ..)| !counts_next(reading, start - len, end));
     // Where a compound goes on behind the word, the figure counts it (*20 league-matches*).
     let after = reading
         .sense(end, |s| matches!(s, Sense::Identifier(true)).then_some(()))
@@ -119,10 +121,7 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
     }
     let unit_before =
         reading.sense_before(start, |s| matches!(s, Sense::Unit(_, true)).then_some(())).is_some();
-    let unit_after = reading.sense(end, |s| match s {
-        Sense::Unit(..) | Sense::Calendar(CalendarWord::Age) => Some(()),
-        _ => None,
-    });
+    let unit_after = is_unit(reading, end);
     // `5m-7m`: the letter before the hyphen belongs to the first end of a range.
     let ranged = start > 2
         && reading.glued(start - 2)
@@ -131,7 +130,7 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
             .sense(start - 2, |s| matches!(s, Sense::Unit(..) | Sense::Number(_)).then_some(()))
             .is_some();
     // *sub-7 micron*, *the now-18 month-old*
-    let prefixed = unit_after.is_some()
+    let prefixed = unit_after
         && start > 1
         && reading.is_mark(start - 1, "-")
         && !reading.upper(start - 2)
@@ -161,11 +160,33 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
     };
     // A time on a stopwatch has more than one mark (`1:36.6`), a score only one.
     let chain = goes_on(end, "./^") || (goes_on(end, ":") && goes_on(end + 2, ".:"));
-    named
-        || (word_before && !unit_before)
-        || (word_after && unit_after.is_none())
-        || leading_zero
-        || chain
+    named || (word_before && !unit_before) || (word_after && !unit_after) || leading_zero || chain
+}
+
+/// Whether a unit stands at a token, or a word that makes an age.
+fn is_unit(reading: &Reading<'_>, at: usize) -> bool {
+    let unit =
+        |s: &Sense| matches!(s, Sense::Unit(..) | Sense::Calendar(CalendarWord::Age)).then_some(());
+    reading.sense(at, unit).is_some() || told_at(reading, at).is_some()
+}
+
+/// Whether the figure that ends before token `end` counts the noun behind it, though a word stands before it that numbers can name:
+/// an article before that word, and a plural behind the figure (*in der Halle 120 Autos*). Where nouns have no capital, the noun
+/// behind could as well be part of the name.
+fn counts_next(reading: &Reading<'_>, word: usize, end: usize) -> bool {
+    let articles = [Cue::Definite, Cue::Contraction, Cue::Determiner, Cue::Possessive];
+    let article = word > 0 && reading.is_cue(word - 1, &articles);
+    let plural =
+        reading.pack.plural_endings.iter().any(|e| reading.folded(end).ends_with(e.as_str()));
+    let noun = reading.kind(end) == Some(TokenKind::Word) && reading.upper(end);
+    let named = |s: &Sense| matches!(s, Sense::Identifier(_) | Sense::Rank | Sense::Place(..));
+    reading.pack.nouns_capitalised
+        && article
+        && plural
+        && noun
+        && !reading.glued(end)
+        && reading.sentence_of(end) == reading.sentence_of(word)
+        && !reading.hits(end).iter().any(|h| named(&h.entry.sense))
 }
 
 /// Whether a figure with its unit ends just before token `end` (*3km*-5km).
@@ -253,6 +274,12 @@ impl Draft {
                 self.rules.push(rule);
                 break;
             }
+            if matches!(effect, Bound::MoreThan | Bound::LessThan)
+                && (self.is_setting(reading, self.outer.start - len)
+                    || self.is_over(reading, self.outer.start - len))
+            {
+                break;
+            }
             self.outer.start -= len;
             self.apply(effect, rule);
         }
@@ -260,6 +287,32 @@ impl Draft {
             self.outer.end += len;
             self.apply(effect, rule);
         }
+    }
+
+    /// Whether a length of time opens the sentence with the word at token `at`, and a comma closes it: it says when, and the word
+    /// is a preposition (*Over 26 weeks, patients …*).
+    fn is_setting(&self, reading: &Reading<'_>, at: usize) -> bool {
+        let end = self.outer.end;
+        let preposition = matches!(reading.sense(at, |s| match s {
+            Sense::Governed(_) => Some(()),
+            _ => None,
+        }), Some((len, ..)) if at + len == self.outer.start);
+        let opens = at == 0 || reading.sentence_of(at - 1) != reading.sentence_of(at);
+        self.kind == Some(Kind::Duration) && preposition && opens && reading.is_mark(end, ",")
+    }
+
+    /// Whether the word at token `at` stands between two bare numbers below a thousand (*a blood pressure of 120 over 80*).
+    fn is_over(&self, reading: &Reading<'_>, at: usize) -> bool {
+        let bare = at > 0
+            && reading.kind(at - 1) == Some(TokenKind::Digits)
+            && reading.word(at - 1).len() <= 3
+            && !(reading.glued(at - 1) && at > 1)
+            && reading.sentence_of(at - 1) == reading.sentence_of(at);
+        let first = at.checked_sub(1).and_then(|k| reading.word(k).parse::<Decimal>().ok());
+        let larger = first.zip(self.value.and_then(|v| v.low)).is_some_and(|(a, b)| a > b);
+        // *of the 30 over 20* tells of ages.
+        let definite = at > 1 && reading.is_cue(at - 2, &[Cue::Definite, Cue::Possessive]);
+        bare && larger && !definite && self.unit.is_none() && closes(reading, self.outer.end)
     }
 
     pub(super) fn apply(&mut self, effect: Bound, rule: RuleId) {

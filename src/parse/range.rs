@@ -34,14 +34,20 @@ pub(super) fn range(reading: &Reading<'_>, first: &Atom, habit: Habit) -> Option
     let dangling = reading.is_mark(at, "-‐‑") && reading.glued(at) && !reading.glued(at + 1);
     let joint = joint(reading, first, at + usize::from(dangling), habit)?;
     let second = &joint.second;
-    let (low, high) = (scaled_like(first, second, dangling).value?, second.value?);
+    let signs = is_signed(reading, first) || joint.own;
+    let own = signs && !joint.bare && !moves(reading, first);
+    let (low, high) = (scaled_like(first, second, dangling, own).value?, second.value?);
     // The word turns the sign of the whole range later on, where it stands before its first end.
     let (minus, both) = joint.minus;
     let high = if minus && !both { high.negated() } else { high };
     let falls = (high.is_negative() || both) && low > high;
     let (low, high) = if falls { (high, low) } else { (low, high) };
     let near = !joint.next_only || low.plus(Decimal::int(1)) == Some(high);
-    let step = is_step(reading, first, &joint, (low, high)) || joint.level && rises(reading, first);
+    let steps = || {
+        let ranges = leads_to_range(reading, second, habit);
+        (rises(reading, first) && !ranges) || level_left(reading, first, habit).is_some()
+    };
+    let step = is_step(reading, first, &joint, (low, high)) || (joint.level && steps());
     if low >= high || !near || step {
         return None;
     }
@@ -143,11 +149,60 @@ fn level_before(reading: &Reading<'_>, first: &Atom) -> Option<usize> {
 
 /// Whether the first of two figures is the level before a rise and no end of a range: *rose from 10 to 25*.
 fn rises(reading: &Reading<'_>, first: &Atom) -> bool {
+    changes(reading, first, &[Cue::Up])
+}
+
+/// Whether it is the level before a rise or a fall.
+fn moves(reading: &Reading<'_>, first: &Atom) -> bool {
+    changes(reading, first, &[Cue::Up, Cue::Down])
+}
+
+fn changes(reading: &Reading<'_>, first: &Atom, cues: &[Cue]) -> bool {
     const NEAR: usize = 3;
     let Some(from) = level_before(reading, first) else { return false };
     let sentence = reading.sentence_of(from);
     (from.saturating_sub(NEAR)..from)
-        .any(|k| reading.sentence_of(k) == sentence && reading.is_cue(k, &[Cue::Up]))
+        .any(|k| reading.sentence_of(k) == sentence && reading.is_cue(k, cues))
+}
+
+/// Whether another range is the level reached behind the figure: *from 5 to 7 percent **to 3 to 5** percent*.
+fn leads_to_range(reading: &Reading<'_>, second: &Atom, habit: Habit) -> bool {
+    let unit = |at: usize| unit_at(reading, at).map_or(0, |(len, ..)| len);
+    let level = |s: &Sense| matches!(s, Sense::Cue(Cue::LevelPreposition)).then_some(());
+    let end = second.tokens.end;
+    let at = end + unit(end);
+    let third = reading
+        .sense(at, level)
+        .and_then(|(len, ..)| number(reading, at + len, habit))
+        .map(|third| third.tokens.end + unit(third.tokens.end));
+    let joins = |s: &Sense| matches!(s, Sense::RangeJoin(..)).then_some(());
+    third.and_then(|end| Some(end + reading.sense(end, joins)?.0)).is_some_and(|at| {
+        reading.sentence_of(at) == reading.sentence_of(second.tokens.start)
+            && number(reading, at, habit).is_some()
+    })
+}
+
+/// The first figure of a change, before the second: ***from 208 pounds** to 193*.
+pub(super) fn level_left(reading: &Reading<'_>, second: &Atom, habit: Habit) -> Option<Atom> {
+    const LONGEST: usize = 6;
+    let mut at = second.tokens.start;
+    let signs =
+        |s: &Sense| matches!(s, Sense::Unit(_, true) | Sense::Bound(_, false)).then_some(());
+    while let Some((len, ..)) = reading.sense_before(at, signs) {
+        at -= len;
+    }
+    let level = |s: &Sense| matches!(s, Sense::Cue(Cue::LevelPreposition)).then_some(());
+    at -= reading.sense_before(at, level)?.0;
+    let behind = reading
+        .sense_before(at, |s| matches!(s, Sense::Unit(..) | Sense::Alternative(_)).then_some(()));
+    let ends = [Some(at), behind.map(|(len, ..)| at - len)];
+    let figure = |k: usize| {
+        let atom = number(reading, k, habit)?;
+        let fits = ends.contains(&Some(atom.tokens.end)) && !atom.ordinal && atom.vague.is_none();
+        (fits && level_before(reading, &atom).is_some()).then_some(atom)
+    };
+    let first = (at.saturating_sub(LONGEST)..at).find_map(figure)?;
+    (reading.sentence_of(first.tokens.start) == reading.sentence_of(at)).then_some(first)
 }
 
 /// The second figure of a change, behind the first: *from 4 **to 5 percent***.
@@ -195,10 +250,13 @@ pub(super) fn opening(reading: &Reading<'_>, start: usize) -> Vec<u16> {
 }
 
 /// The lower end with the magnitude that only the upper one names (`20 to 30 million`, `10- bis 12.000`).
-fn scaled_like(first: &Atom, second: &Atom, dangling: bool) -> Atom {
+/// Where it is the larger one then, and has a unit of its own, it is taken as written (*$200 to $4 million*).
+fn scaled_like(first: &Atom, second: &Atom, dangling: bool, own: bool) -> Atom {
+    let too_much = |m: Decimal| first.value.and_then(|v| v.times(m)) >= second.value;
     let inherits =
         first.magnitude.is_none() && first.value.zip(second.value).is_some_and(|(a, b)| a < b);
     match second.magnitude {
+        Some(magnitude) if own && too_much(magnitude) => first.clone(),
         Some(magnitude) if inherits && first.value.is_some_and(|v| v < Decimal::int(1000)) => {
             first.clone().scaled(magnitude, magnitude.power().unwrap_or(0))
         }

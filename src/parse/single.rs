@@ -155,6 +155,12 @@ pub(super) fn with_part(
 ) -> Atom {
     let whole = !atom.ordinal && atom.ratio.is_none() && atom.vague.is_none();
     let at = atom.tokens.end;
+    if whole && !atom.digits && atom.value.is_some_and(|v| !v.is_integer()) {
+        // *one and a quarter of hours*
+        let led =
+            reading.cue(at, Cue::OfPreposition) == Some(1) && unit_at(reading, at + 1).is_some();
+        return Atom { led, ..atom };
+    }
     let joint = reading.sense(at, |s| number(s, NumberRole::Joiner)).filter(|_| whole);
     let Some((value, (len, ..))) = atom.value.filter(|v| v.is_integer()).zip(joint) else {
         return atom;

@@ -78,7 +78,7 @@ impl Sum {
             R::Ordinal => self.ordinal(value),
             R::Multiple => self.multiple(value),
             R::Times => self.times(),
-            R::Magnitude | R::Digit | R::Rank => false,
+            R::Magnitude | R::Digit | R::Rank | R::Code => false,
         };
         if taken {
             self.before_joiner = if role == R::Joiner { self.last } else { None };

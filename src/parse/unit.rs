@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use crate::lang::{CalendarWord, Cue, Measure, NumberRole, RuleId, Sense};
 use crate::parse::atom::Atom;
+use crate::parse::context::closes;
 use crate::parse::digits::Habit;
 use crate::parse::mention::Kind;
 use crate::parse::quantity::Draft;
-use crate::parse::range::level_reached;
+use crate::parse::range::{level_left, level_reached};
 use crate::parse::reading::Reading;
 use crate::parse::single::compound_unit;
 use crate::parse::time;
@@ -37,7 +38,14 @@ impl Draft {
         }
         let age =
             reading.sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Age)).then_some(()));
-        if let Some((len, unit, rule)) = unit_before(reading, self.outer.start) {
+        if let Some((at, value, unit, rule)) = self.coded(reading, at) {
+            // `TEUR 500`
+            self.value = self.value.and_then(|v| v.map(|d| d.times(value)));
+            self.written.exponent += value.power().unwrap_or(0);
+            (self.outer.start, self.outer.end) =
+                (self.outer.start.min(at), self.outer.end.max(at + 1));
+            self.take_unit(unit, rule, kinds);
+        } else if let Some((len, unit, rule)) = unit_before(reading, self.outer.start) {
             self.outer.start -= len;
             self.take_unit(unit, rule, kinds);
             self.mix(reading, habit);
@@ -49,7 +57,6 @@ impl Draft {
             self.take_unit(unit, rule, kinds);
         } else if let Some((skipped, (len, unit, rule))) = unit_behind(reading, at, atom) {
             self.outer.end = at + skipped + len;
-            let (unit, rule) = told(reading, at + skipped, self.outer.end).unwrap_or((unit, rule));
             self.take_unit(unit, rule, kinds);
             self.add_half(reading);
             self.mix(reading, habit);
@@ -62,8 +69,8 @@ impl Draft {
         self.find_sign(reading);
     }
 
-    /// Takes the unit that only the second figure of a change has (*from 4 to 5 percent*). Where that has a magnitude too, which
-    /// figures it scales is left open.
+    /// Takes the unit that only the other figure of a change has (*from 4 to 5 percent*, *from 208 pounds to 193*), or the sign
+    /// before the other end of a range (*8 or $9*).
     pub(super) fn share_unit(
         &mut self,
         reading: &Reading<'_>,
@@ -71,12 +78,60 @@ impl Draft {
         habit: Habit,
         kinds: &BTreeMap<String, String>,
     ) {
+        let signed = (atom.tokens.end..self.tokens.end).find_map(|at| {
+            reading.sense(at, |s| match s {
+                Sense::Unit(unit, true) => Some(Arc::clone(unit)),
+                _ => None,
+            })
+        });
+        if let Some((_, unit, rule)) = signed {
+            self.take_unit(unit, rule, kinds);
+            return;
+        }
         let point = self.value.is_some_and(|v| v.is_point()) && self.ratio.is_none();
-        let second = level_reached(reading, atom, habit).filter(|s| s.magnitude.is_none());
-        let Some(second) = second.filter(|_| point && atom.digits) else { return };
-        if let Some((_, (_, unit, rule))) = unit_behind(reading, second.tokens.end, &second) {
+        if !point || !atom.digits {
+            return;
+        }
+        if let Some(second) = level_reached(reading, atom, habit) {
+            // Which figures its magnitude scales is left open.
+            let plain = second.magnitude.is_none();
+            let found = unit_behind(reading, second.tokens.end, &second).filter(|_| plain);
+            if let Some((_, (_, unit, rule))) = found {
+                self.take_unit(unit, rule, kinds);
+            }
+        } else if atom.magnitude.is_none()
+            && closes(reading, atom.tokens.end)
+            && let Some(first) = level_left(reading, atom, habit).filter(|f| f.magnitude.is_none())
+            && let Some((_, unit, rule)) = unit_behind(reading, first.tokens.end, &first)
+                .map(|(_, found)| found)
+                .or_else(|| unit_before(reading, first.tokens.start))
+        {
             self.take_unit(unit, rule, kinds);
         }
+    }
+
+    /// The code of a currency with a letter before it that multiplies, before the figure or at token `behind`: where it stands, by
+    /// how much, the currency.
+    fn coded(
+        &self,
+        reading: &Reading<'_>,
+        behind: usize,
+    ) -> Option<(usize, Decimal, Arc<Unit>, RuleId)> {
+        [self.outer.start.checked_sub(1), Some(behind)].into_iter().flatten().find_map(|at| {
+            let word = reading.word(at);
+            let code = word.len() == 4 && word.bytes().all(|b| b.is_ascii_uppercase());
+            let (letter, code) = reading.folded(at).split_at_checked(1).filter(|_| code)?;
+            let lexicon = &reading.pack.lexicon;
+            let unit = lexicon.single(code).iter().find_map(|e| match &e.sense {
+                Sense::Unit(unit, true) => Some(Arc::clone(unit)),
+                _ => None,
+            })?;
+            let (value, rule) = lexicon.single(letter).iter().find_map(|e| match &e.sense {
+                Sense::Number(w) if w.role == NumberRole::Code => Some((w.value, e.rule)),
+                _ => None,
+            })?;
+            Some((at, value, unit, rule))
+        })
     }
 
     pub(super) fn take_unit(
@@ -187,6 +242,30 @@ impl Draft {
         !placed && !listed && name(start - 2) && name(start - 3)
     }
 
+    /// Whether a word that bounds or opens a range stands before the bare figure, and behind it a noun that it counts (*people
+    /// between 2 shifts*).
+    fn counts_behind(&self, reading: &Reading<'_>) -> bool {
+        let joins =
+            |s: &Sense| matches!(s, Sense::Bound(_, false) | Sense::RangeOpen(_)).then_some(());
+        let end = self.outer.end;
+        let endings = &reading.pack.plural_endings;
+        let plural = endings.iter().any(|e| reading.folded(end).ends_with(e.as_str()));
+        let noun = plural && reading.upper(end) == reading.pack.nouns_capitalised;
+        reading.sense_before(self.tokens.start, joins).is_some() && noun && !closes(reading, end)
+    }
+
+    /// Whether a length of time stands behind a word that makes an age of it where nothing follows that it measures (*starb mit 17
+    /// Jahren*, but *mit 17 Jahren Erfahrung*).
+    fn is_age_at(&self, reading: &Reading<'_>, start: usize) -> bool {
+        let Some(unit) = &self.unit else { return false };
+        let at = |s: &Sense| matches!(s, Sense::AgeAt(u) if u.id == unit.id).then_some(());
+        let whole = self.value.and_then(|v| v.low).is_some_and(Decimal::is_integer);
+        if !whole || reading.sense_before(start, at).is_none() {
+            return false;
+        }
+        closes(reading, self.outer.end)
+    }
+
     /// An age by the words around it (*aged 17*, *three months old*), once bounds are known.
     pub(super) fn find_age(&mut self, reading: &Reading<'_>) {
         if !matches!(self.kind, None | Some(Kind::Duration)) || self.ratio.is_some() {
@@ -201,29 +280,40 @@ impl Draft {
             return;
         }
         let mut start = self.outer.start;
-        while let Some((len, ..)) = reading.sense_before(start, |s| {
-            matches!(s, Sense::Bound(_, false) | Sense::RangeOpen(_)).then_some(())
-        }) {
+        let age_before = |start: usize| {
+            reading.sense_before(start, |s| match s {
+                Sense::AgeBefore(unit) => Some(Arc::clone(unit)),
+                _ => None,
+            })
+        };
+        if age_before(self.tokens.start).is_some() {
+            // *children under 5*: the word that bounds belongs to it.
+            start = self.tokens.start;
+        }
+        while age_before(start).is_none()
+            && let Some((len, ..)) = reading.sense_before(start, |s| {
+                matches!(s, Sense::Bound(_, false) | Sense::RangeOpen(_)).then_some(())
+            })
+        {
             start -= len;
         }
         let oldest = Decimal::int(130);
         let old = self.value.and_then(|v| v.high.or(v.low)).is_some_and(|v| v <= oldest);
-        let Some((len, unit, rule)) = reading.sense_before(start, |s| match s {
-            Sense::AgeBefore(unit) => Some(Arc::clone(unit)),
-            _ => None,
-        }) else {
-            if self.unit.is_none() && old && self.is_apposition(reading) {
+        let Some((len, unit, rule)) = age_before(start) else {
+            if self.is_age_at(reading, start) && old {
+                self.kind = Some(Kind::Age);
+            } else if self.unit.is_none() && old && self.is_apposition(reading) {
                 self.unit.clone_from(&reading.pack.age_unit);
                 self.kind = self.unit.is_some().then_some(Kind::Age);
                 self.rules.extend(reading.pack.age_rule);
             }
             return;
         };
-        if self.unit.is_none() && !old {
+        if self.unit.is_none() && (!old || self.counts_behind(reading)) {
             return;
         }
         self.unit = Some(self.unit.take().unwrap_or(unit));
-        self.outer.start = start - len;
+        self.outer.start = self.outer.start.min(start - len);
         self.kind = Some(Kind::Age);
         self.rules.push(rule);
     }
@@ -248,20 +338,29 @@ fn unit_before(reading: &Reading<'_>, start: usize) -> Option<Found> {
     (!taken).then_some((len + usize::from(dash), unit, rule))
 }
 
-/// The other unit that the words from token `at` to `end` can mean, where a word near tells it.
-fn told(reading: &Reading<'_>, at: usize, end: usize) -> Option<(Arc<Unit>, RuleId)> {
-    const NEAR: usize = 8;
-    let (unit, rule) = reading.hits(at).iter().find_map(|h| match &h.entry.sense {
-        Sense::Alternative(unit) if at + h.len as usize == end => Some((unit, h.entry.rule)),
-        _ => None,
-    })?;
-    let sentence = reading.sentence_of(at);
-    let near = at.saturating_sub(NEAR)..(end + NEAR).min(reading.len());
-    let tells = near.filter(|&k| reading.sentence_of(k) == sentence).any(|k| {
+/// The unit that the words at token `at` mean only where a word near tells it.
+pub(super) fn told_at(reading: &Reading<'_>, at: usize) -> Option<Found> {
+    reading.hits(at).iter().find_map(|hit| {
+        let Sense::Alternative(unit) = &hit.entry.sense else { return None };
+        let len = hit.len as usize;
         let says = |s: &Sense| matches!(s, Sense::Tells(u) if u.id == unit.id);
-        reading.hits(k).iter().any(|h| says(&h.entry.sense))
-    });
-    tells.then(|| (Arc::clone(unit), rule))
+        is_near(reading, at..at + len, says).then(|| (len, Arc::clone(unit), hit.entry.rule))
+    })
+}
+
+/// Whether a word that `says` it stands in the same sentence, near these tokens.
+fn is_near(reading: &Reading<'_>, tokens: Range<usize>, says: impl Fn(&Sense) -> bool) -> bool {
+    const NEAR: usize = 8;
+    let sentence = reading.sentence_of(tokens.start);
+    let near = tokens.start.saturating_sub(NEAR)..(tokens.end + NEAR).min(reading.len());
+    near.filter(|&k| reading.sentence_of(k) == sentence)
+        .any(|k| reading.hits(k).iter().any(|h| says(&h.entry.sense)))
+}
+
+/// Whether a word near tells that the words of a unit are none here (*three yards that build ships*).
+fn denied(reading: &Reading<'_>, at: usize, (len, unit, _): &Found) -> bool {
+    let says = |s: &Sense| matches!(s, Sense::Denies(u) if u.id == unit.id);
+    is_near(reading, at..at + len, says)
 }
 
 /// The unit that starts at token `at`.
@@ -301,7 +400,11 @@ pub(super) fn ends_number(reading: &Reading<'_>, end: usize) -> bool {
 /// The unit at token `at`, or behind words that lead from a fraction or a vague number to it (*hundreds of miles*, *a quarter of
 /// an hour*); with the number of these words.
 fn unit_behind(reading: &Reading<'_>, at: usize, atom: &Atom) -> Option<(usize, Found)> {
-    let unit = |at: usize| unit_at(reading, at);
+    let unit = |at: usize| {
+        let plain = unit_at(reading, at).filter(|found| !denied(reading, at, found));
+        let longest = plain.as_ref().map_or(0, |(len, ..)| *len);
+        told_at(reading, at).filter(|(len, ..)| *len >= longest).or(plain)
+    };
     // A single letter is a unit only behind digits.
     let whole =
         |len: usize, at: usize| atom.digits || len > 1 || reading.word(at).chars().count() > 1;
@@ -348,6 +451,9 @@ pub(super) fn letter(reading: &Reading<'_>, start: usize, end: usize) -> Letter 
     let hyphen = reading.is_mark(end, HYPHENS) && reading.glued(end) && reading.glued(end + 1);
     let at = end + usize::from(hyphen);
     let word = reading.word(at);
+    if told_at(reading, at).is_some() {
+        return Letter::Unit;
+    }
     let longer = reading.sense(at, |s| matches!(s, Sense::Unit(..)).then_some(()));
     if longer.is_some_and(|(len, ..)| len > 1) {
         return Letter::Unit;
@@ -366,8 +472,15 @@ pub(super) fn letter(reading: &Reading<'_>, start: usize, end: usize) -> Letter 
     if currency.is_some() {
         return Letter::Magnitude;
     }
-    let small = !reading.upper(at) && longer.is_none();
-    if hyphen || (!reading.glued(at) && !small) {
+    let spaced = !reading.glued(at);
+    // Of a figure with two marks in it, it is surely no unit of measure.
+    if spaced && !hyphen && end - start > 4 && closes(reading, at + 1) {
+        // *1,250.5 M*
+        return Letter::Unclear;
+    }
+    let decimals = (start..end).any(|k| reading.is_mark(k, ".,"));
+    // *12 b* is rather the number of a house.
+    if hyphen || (spaced && (!decimals || reading.upper(at) || longer.is_some())) {
         return Letter::Unit;
     }
     if longer.is_none() {

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::lang::{NumberRole, NumberWord, RuleId, Sense};
 use crate::parse::atom::Atom;
 use crate::parse::compound::segments;
-use crate::parse::context::{count_unit, is_definite, is_one, name_parts};
+use crate::parse::context::{closes, count_unit, is_definite, is_one, name_parts};
 use crate::parse::range::opening;
 use crate::parse::reading::Reading;
 use crate::parse::sum::{Manner, Sum};
@@ -68,6 +68,18 @@ pub(crate) fn words(reading: &Reading<'_>, i: usize) -> Option<Atom> {
     Some(atom)
 }
 
+/// The magnitude word at token `at` as a scale behind number words (*ten grand*).
+fn scale_alone(
+    reading: &Reading<'_>,
+    at: usize,
+    word: &NumberWord,
+    before: Option<&Piece>,
+) -> Option<Arc<NumberWord>> {
+    let counted = before.is_some_and(|b| b.word.role != NumberRole::Article);
+    let scale = NumberWord { role: NumberRole::Scale, ..NumberWord::clone(word) };
+    (counted && closes(reading, at + 1)).then(|| Arc::new(scale))
+}
+
 fn pieces(reading: &Reading<'_>, i: usize) -> Vec<Piece> {
     let mut all: Vec<Piece> = Vec::new();
     let mut at = i;
@@ -81,7 +93,12 @@ fn pieces(reading: &Reading<'_>, i: usize) -> Vec<Piece> {
             break;
         }
         let found = reading.sense(from, |s| match s {
-            Sense::Number(word) if word.role != NumberRole::Magnitude => Some(Arc::clone(word)),
+            Sense::Number(word)
+                if !matches!(word.role, NumberRole::Magnitude | NumberRole::Code) =>
+            {
+                Some(Arc::clone(word))
+            }
+            Sense::Number(word) if word.alone => scale_alone(reading, from, word, all.last()),
             _ => None,
         });
         if let Some((len, word, rule)) = found {
