@@ -79,7 +79,7 @@ pub fn facts(documents: Vec<Document>, rules: &Rules, settings: &Settings) -> Re
         let published = document.meta.published.as_ref().or(settings.published.as_ref());
         let published = published.and_then(|p| Date::from_iso(p));
         let reading = parse::read(&document.text, Setting { pack, kinds: &rules.kinds, published });
-        all.extend(fact::facts(DocId(id), &reading));
+        all.extend(fact::facts(DocId(id), &reading, published));
     }
     fact::settle(&mut all);
     let tags = languages.iter().map(|l| l.map(|l| rules.packs[l].tag.clone())).collect();

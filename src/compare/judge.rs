@@ -367,13 +367,18 @@ fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         // Who spoke on Monday may speak again on Tuesday.
         return Err(Reason::Time);
     }
-    let (Some(x), Some(y)) = (&a.when, &b.when) else { return Ok(()) };
+    let aside = |f: &Fact| f.when.as_ref().is_some_and(|w| w.aside);
+    let (Some(x), Some(y)) = (&a.when, &b.when) else {
+        // One tells of another time than its own, the other does not say of any.
+        return if aside(a) || aside(b) { Err(Reason::Time) } else { Ok(()) };
+    };
     let days = (x.span.map(|s| s.first), y.span.map(|s| s.first));
     let apart = match (x.span, y.span) {
         (Some(p), Some(q)) => !p.overlaps(&q),
         _ => {
             let differs = |p: Option<i8>, q: Option<i8>| p.zip(q).is_some_and(|(p, q)| p != q);
-            differs(x.date.month, y.date.month)
+            x.aside != y.aside
+                || differs(x.date.month, y.date.month)
                 || differs(x.date.day, y.date.day)
                 || differs(x.date.weekday, y.date.weekday)
         }

@@ -1,14 +1,19 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use jiff::civil;
+
 use crate::fact::attribute::{Said, has_predicate, said};
 use crate::fact::clause::{Segment, segments};
+use crate::fact::when::Told;
 use crate::parse::{Mention, Reading};
 
 /// A read text with its segments: what the slots are filled from.
 pub(crate) struct Context<'r, 'p> {
     pub reading: &'r Reading<'p>,
     pub segments: Vec<Segment>,
+    /// The time that the text is about.
+    pub told: Told,
     /// What is asked of a segment once for each of its figures.
     asked: Vec<Asked>,
 }
@@ -20,10 +25,12 @@ struct Asked {
 }
 
 impl<'r, 'p> Context<'r, 'p> {
-    pub fn new(reading: &'r Reading<'p>) -> Self {
+    /// `published`: the day the text appeared.
+    pub fn new(reading: &'r Reading<'p>, published: Option<civil::Date>) -> Self {
         let segments = segments(reading);
         let asked = segments.iter().map(|_| Asked::default()).collect();
-        Self { reading, segments, asked }
+        let told = Told::new(reading, published);
+        Self { reading, segments, told, asked }
     }
 
     /// Everything that the words of a segment say.

@@ -25,10 +25,11 @@ use crate::fact::place::Places;
 use crate::fact::speaker::Speakers;
 use crate::parse::Reading;
 use crate::text::{DocId, Span};
+use crate::value::Date;
 
-/// The facts of a read document, one a mention, in order of position.
-pub fn facts(doc: DocId, reading: &Reading<'_>) -> Vec<Fact> {
-    let ctx = Context::new(reading);
+/// The facts of a read document, one a mention, in order of position; `published`: the day it appeared.
+pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> Vec<Fact> {
+    let ctx = Context::new(reading, published.and_then(|p| p.civil()));
     let speakers = Speakers::new(&ctx);
     let places = Places::new(&ctx);
     let mut facts: Vec<Fact> = Vec::with_capacity(reading.mentions.len());

@@ -163,6 +163,8 @@ pub struct When {
     pub iso: String,
     /// The words.
     pub at: Span,
+    /// Not the time that the text is about: neither its opening nor its publication day falls in it.
+    pub aside: bool,
 }
 
 /// Who says it.

@@ -1,9 +1,42 @@
 use crate::fact::context::Context;
 use crate::fact::types::When;
-use crate::parse::{Kind, Mention};
+use crate::parse::{Kind, Mention, Reading};
+use crate::value::DateSpan;
+use jiff::civil;
 
+/// Sentences that open a text: headline and lead.
+const OPENING: u32 = 3;
+/// Days around the publication that are of its time.
+const RECENT: i64 = 45;
 /// Sentences before, in one paragraph, whose day still holds.
 const CARRIES: usize = 2;
+
+/// The time that a text is about: the day it appeared and the dates of its opening.
+#[derive(Default)]
+pub(crate) struct Told {
+    published: Option<civil::Date>,
+    opening: Vec<DateSpan>,
+}
+
+impl Told {
+    pub fn new(reading: &Reading<'_>, published: Option<civil::Date>) -> Self {
+        let opens = |m: &&Mention| m.sentence < OPENING && m.kind == Kind::Date;
+        let dates = reading.mentions.iter().filter(opens).filter_map(|m| m.date?.span());
+        Self { published, opening: dates.collect() }
+    }
+
+    /// Whether days are not of this time. Without a day of publication, days that are fixed are dated by their year in words, as
+    /// writers do where it is not the present one.
+    pub fn is_aside(&self, days: Option<DateSpan>) -> bool {
+        let Some(days) = days else { return false };
+        let around = |published: civil::Date| {
+            let near = jiff::Span::new().days(RECENT);
+            let (from, to) = (published.saturating_sub(near), published.saturating_add(near));
+            days.overlaps(&DateSpan { first: from, last: to })
+        };
+        !self.opening.iter().any(|o| o.overlaps(&days)) && !self.published.is_some_and(around)
+    }
+}
 
 /// As of when, or in which period: the nearest date of the figure's segment, else the only one of its sentence, else the day
 /// that the paragraph named just before.
@@ -15,22 +48,24 @@ pub(crate) fn when(ctx: &Context<'_, '_>, mention: &Mention) -> Option<When> {
             span: date.span(),
             iso: date.iso(),
             at: mention.span,
+            aside: ctx.told.is_aside(date.span()),
         });
     }
     let own = ctx.segment_at(mention.tokens.start as usize);
     let distance = |m: &&Mention| m.tokens.start.abs_diff(mention.tokens.start);
     let near = ctx.mentions_in(&ctx.segments[own].tokens).filter(dated).min_by_key(distance);
     let sentence = mention.sentence as usize;
-    near.and_then(as_when).or_else(|| only_date(ctx, sentence)).or_else(|| carried(ctx, sentence))
+    near.and_then(|m| as_when(ctx, m)).or_else(|| only_date(ctx, sentence)).or_else(|| carried(ctx, sentence))
 }
 
 fn dated(mention: &&Mention) -> bool {
     mention.kind == Kind::Date && mention.date.is_some()
 }
 
-fn as_when(mention: &Mention) -> Option<When> {
+fn as_when(ctx: &Context<'_, '_>, mention: &Mention) -> Option<When> {
     let date = mention.date?;
-    Some(When { date, span: date.span(), iso: mention.iso.clone()?, at: mention.span })
+    let (span, iso) = (date.span(), mention.iso.clone()?);
+    Some(When { date, span, iso, at: mention.span, aside: ctx.told.is_aside(span) })
 }
 
 /// The date of a sentence that has only one.
@@ -39,7 +74,7 @@ fn only_date(ctx: &Context<'_, '_>, sentence: usize) -> Option<When> {
     let first = ctx.segments.get(range.start).filter(|_| !range.is_empty())?;
     let tokens = first.tokens.start..ctx.segments[range.end - 1].tokens.end;
     let mut all = ctx.mentions_in(&tokens).filter(dated);
-    all.next().filter(|_| all.next().is_none()).and_then(as_when)
+    all.next().filter(|_| all.next().is_none()).and_then(|m| as_when(ctx, m))
 }
 
 /// The day named last in the paragraph.
