@@ -72,6 +72,8 @@ pub struct Match {
 
 /// Confidence of a match in which every slot is known and equal.
 const FULL: i32 = 95;
+/// Cost of a noun that is narrower than the other, or that no rule knows: too much for more than a note.
+const NARROWER: i32 = 32;
 /// Below this the match is too unsure to compare at all.
 const LEAST: i32 = 45;
 
@@ -252,7 +254,9 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let open = |e: &Entity| e.head.concept.is_none() && counts.is_some();
     let said = attribute.is_some();
     if said && ((generic(x) && fits(y)) || (generic(y) && fits(x))) {
-        tally.unknown("entity", 12);
+        // Where one word is narrower, its figure may be a part of the other: equal they are one, unequal they prove nothing.
+        let both = generic(x) && generic(y);
+        tally.unknown("entity", if both { 12 } else { NARROWER });
         return Ok(());
     }
     if said && open(x) != open(y) && fits(x) && fits(y) {
