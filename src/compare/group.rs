@@ -43,6 +43,7 @@ pub fn compare(facts: &[Fact]) -> Comparison {
     }
     links.sort_by_key(|l| l.facts);
     drop_rivals(facts, &mut links);
+    drop_unclear(facts, &mut links);
     // A running total at two times is no one thing with one value.
     let together: Vec<Link> = links.iter().filter(|l| !l.found.later).cloned().collect();
     let groups = group(facts, &together);
@@ -95,6 +96,34 @@ fn drop_rivals(facts: &[Fact], links: &mut Vec<Link>) {
         .map(|l| l.facts)
         .collect();
     links.retain(|l| !doomed.contains(&l.facts));
+}
+
+/// Distinctive before similar: where a document gives several figures, in one voice, each of which could be the one that another
+/// document contradicts, none is; the best match stands where it is better by far.
+fn drop_unclear(facts: &[Fact], links: &mut Vec<Link>) {
+    const FAR: u8 = 8;
+    let mut of: BTreeMap<FactId, Vec<(FactId, u8)>> = BTreeMap::new();
+    for link in links.iter().filter(|l| l.agreement == Agreement::Differ && !l.found.later) {
+        let (a, b) = link.facts;
+        of.entry(a).or_default().push((b, link.found.confidence));
+        of.entry(b).or_default().push((a, link.found.confidence));
+    }
+    let unclear = |fixed: FactId, other: FactId, confidence: u8| {
+        let fact = |id: FactId| &facts[id.0 as usize];
+        of.get(&fixed).is_some_and(|all| {
+            all.iter().any(|&(rival, sure)| {
+                rival != other
+                    && fact(rival).doc == fact(other).doc
+                    && sure + FAR > confidence
+                    && agree(fact(rival), fact(other)) == Agreement::Differ
+                    && !different_voices(fact(rival).source.as_ref(), fact(other).source.as_ref())
+            })
+        })
+    };
+    links.retain(|l| {
+        let ((a, b), sure) = (l.facts, l.found.confidence);
+        l.agreement != Agreement::Differ || !(unclear(a, b, sure) || unclear(b, a, sure))
+    });
 }
 
 /// Whether two figures stand under different named sources. Two voices of one body or side are one.
