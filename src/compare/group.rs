@@ -43,6 +43,7 @@ pub fn compare(facts: &[Fact]) -> Comparison {
     }
     links.sort_by_key(|l| l.facts);
     drop_rivals(facts, &mut links);
+    drop_narrower(facts, &mut links);
     drop_unclear(facts, &mut links);
     // A running total at two times is no one thing with one value.
     let together: Vec<Link> = links.iter().filter(|l| !l.found.later).cloned().collect();
@@ -54,6 +55,9 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Option<Link> {
     let (a, b) = (&facts[i], &facts[j]);
     let Verdict::Comparable(found) = judge(a, b) else { return None };
     let agreement = agree(a, b);
+    if agreement == Agreement::Differ && found.loose {
+        return None;
+    }
     if a.doc == b.doc
         && agreement == Agreement::Differ
         && !different_voices(a.source.as_ref(), b.source.as_ref())
@@ -96,6 +100,25 @@ fn drop_rivals(facts: &[Fact], links: &mut Vec<Link>) {
         .map(|l| l.facts)
         .collect();
     links.retain(|l| !doomed.contains(&l.facts));
+}
+
+/// Two tolls of which one counts a narrower noun are one only where neither text has another of which the same is said.
+fn drop_narrower(facts: &[Fact], links: &mut Vec<Link>) {
+    let said = |f: &Fact| f.attribute.as_ref().map(|a| a.key.clone());
+    let alone = |id: FactId| {
+        let fact = &facts[id.0 as usize];
+        !facts.iter().any(|other| {
+            other.doc == fact.doc
+                && dimension_of(other) == dimension_of(fact)
+                && said(other) == said(fact)
+                && agree(other, fact) == Agreement::Differ
+        })
+    };
+    links.retain(|l| {
+        l.agreement != Agreement::Differ
+            || !l.found.narrower
+            || (alone(l.facts.0) && alone(l.facts.1))
+    });
 }
 
 /// Distinctive before similar: where a document gives several figures, in one voice, each of which could be the one that another

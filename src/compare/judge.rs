@@ -68,12 +68,14 @@ pub struct Match {
     pub unknown: Vec<&'static str>,
     /// The times differ, but the figure is a running total: the later may be larger.
     pub later: bool,
+    /// One may be a part of the other, each of something else, or of another time: equal values are one, unequal ones prove nothing.
+    pub loose: bool,
+    /// One noun is narrower than the other, or no rule knows it: unequal values prove something only where each text has but one.
+    pub narrower: bool,
 }
 
 /// Confidence of a match in which every slot is known and equal.
 const FULL: i32 = 95;
-/// Cost of a noun that is narrower than the other, or that no rule knows: too much for more than a note.
-const NARROWER: i32 = 32;
 /// Below this the match is too unsure to compare at all.
 const LEAST: i32 = 45;
 
@@ -167,6 +169,12 @@ fn modality(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
 
 fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     if a.scope == b.scope {
+        // Two parts are parts of two wholes, for all that is said, unless it is just of them that the clause says it.
+        tally.found.loose |= match a.scope {
+            Some(Scope::Part) => !a.told || !b.told,
+            Some(Scope::Further | Scope::Rest | Scope::Each) => true,
+            _ => false,
+        };
         return Ok(());
     }
     // A part with a noun of its own is compared as that noun: *500 officers among them* with *500 officers*.
@@ -181,6 +189,8 @@ fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     };
     let open = |f: &Fact| f.scope.is_none();
     if (own_noun(a) && open(b)) || (own_noun(b) && open(a)) {
+        let part = if open(a) { b } else { a };
+        tally.found.loose |= !part.told;
         tally.unknown("scope", 10);
         return Ok(());
     }
@@ -255,8 +265,8 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let said = attribute.is_some();
     if said && ((generic(x) && fits(y)) || (generic(y) && fits(x))) {
         // Where one word is narrower, its figure may be a part of the other: equal they are one, unequal they prove nothing.
-        let both = generic(x) && generic(y);
-        tally.unknown("entity", if both { 12 } else { NARROWER });
+        tally.found.narrower |= !(generic(x) && generic(y));
+        tally.unknown("entity", 12);
         return Ok(());
     }
     if said && open(x) != open(y) && fits(x) && fits(y) {
@@ -374,7 +384,8 @@ fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let aside = |f: &Fact| f.when.as_ref().is_some_and(|w| w.aside);
     let (Some(x), Some(y)) = (&a.when, &b.when) else {
         // One tells of another time than its own, the other does not say of any.
-        return if aside(a) || aside(b) { Err(Reason::Time) } else { Ok(()) };
+        tally.found.loose |= aside(a) || aside(b);
+        return Ok(());
     };
     let days = (x.span.map(|s| s.first), y.span.map(|s| s.first));
     let apart = match (x.span, y.span) {

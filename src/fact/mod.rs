@@ -86,6 +86,7 @@ fn fact(
     let when = when::when(ctx, &mention)
         .or_else(|| speakers.told_after(ctx, &mention).then(statement_date).flatten());
     let scope = scope::scope(ctx, &mention, partitive);
+    let told = is_told(ctx, &mention, tokens, attribute.as_ref());
     let sentence = sentence(ctx, &mention);
     let (home, named) = (all_places.home.clone(), std::sync::Arc::clone(&all_places.named));
     Fact {
@@ -101,7 +102,22 @@ fn fact(
         source,
         modality,
         scope,
+        told,
     }
+}
+
+/// *we cancelled 421 of the 486 flights*: whether what is said stands in the figure's own clause, and not in its noun.
+fn is_told(
+    ctx: &Context<'_, '_>,
+    mention: &Mention,
+    phrase: Option<std::ops::Range<usize>>,
+    attribute: Option<&Term>,
+) -> bool {
+    let Some((phrase, said)) = phrase.zip(attribute.and_then(|a| a.span)) else { return false };
+    let own = &ctx.segments[ctx.segment_at(mention.tokens.start as usize)];
+    ctx.reading.span(own.tokens.clone()).contains(said)
+        && !ctx.reading.span(phrase).contains(said)
+        && ctx.has_predicate(ctx.segment_at(mention.tokens.start as usize))
 }
 
 /// *2,400 households, among them 180 households in the old town*: a part that has no noun but that of its whole.

@@ -205,4 +205,6 @@ pub struct Fact {
     pub modality: Modality,
     /// Of how much.
     pub scope: Option<Scope>,
+    /// What is said of it stands in its own clause, and not in the noun.
+    pub told: bool,
 }

@@ -55,7 +55,9 @@ pub(crate) fn when(ctx: &Context<'_, '_>, mention: &Mention) -> Option<When> {
     let distance = |m: &&Mention| m.tokens.start.abs_diff(mention.tokens.start);
     let near = ctx.mentions_in(&ctx.segments[own].tokens).filter(dated).min_by_key(distance);
     let sentence = mention.sentence as usize;
-    near.and_then(|m| as_when(ctx, m)).or_else(|| only_date(ctx, sentence)).or_else(|| carried(ctx, sentence))
+    near.and_then(|m| as_when(ctx, m))
+        .or_else(|| only_date(ctx, sentence))
+        .or_else(|| carried(ctx, sentence))
 }
 
 fn dated(mention: &&Mention) -> bool {

@@ -80,6 +80,7 @@ impl Fixture {
             source: None,
             modality: Modality::Stated,
             scope: None,
+            told: false,
         });
         self.facts.last_mut().expect("just pushed")
     }
