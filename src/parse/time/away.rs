@@ -100,6 +100,16 @@ impl Point {
         at: usize,
         shift: i16,
     ) -> Option<usize> {
+        // *in March of the same year*
+        let of_month = self.date.month.is_some() && !self.has_year() && !self.untold;
+        let year = |s: &Sense| match s {
+            Sense::Calendar(CalendarWord::Grain(Grain::Year, false)) => Some(()),
+            _ => None,
+        };
+        if of_month && let Some((len, (), _)) = reading.sense(at, year) {
+            (self.relative, self.told) = (Some((Grain::Year, shift)), true);
+            return Some(at + len);
+        }
         if !self.is_empty() {
             return None;
         }
@@ -127,6 +137,14 @@ impl Point {
         const OTHERS: &[Cue] =
             &[Cue::Definite, Cue::Determiner, Cue::Possessive, Cue::Pronoun, Cue::OfPreposition];
         let led = away(reading, end - 1, &[Away::Before, Away::After]).is_some();
+        if self.date.month.is_some()
+            && !self.has_year()
+            && !self.untold
+            && relative.0 == Grain::Year
+        {
+            (self.relative, self.told) = (Some(relative), true);
+            return Some(end);
+        }
         let named = !reading.pack.nouns_capitalised && reading.upper(end);
         let of = reading.pack.nouns_capitalised
             && reading.upper(end - 1)

@@ -106,6 +106,9 @@ fn from_point(reading: &Reading<'_>, i: usize, now: Now) -> Option<Vec<Mention>>
         return Some(mention);
     }
     let mut first = if first.open { component::closed(reading, i)? } else { first };
+    if first.told && first.date.month.is_some() && first.resolve(now).0.is_none() {
+        first = component::untold(reading, i)?;
+    }
     first.side(reading, i);
     // Without a day to count from, *three days ago* is a length of time.
     let counted = first.away.is_none() || now.published.is_some();

@@ -94,6 +94,10 @@ pub(super) struct Point {
     pub story: Option<civil::Date>,
     /// It counts from the day that the text told of last.
     pub told: bool,
+    /// There is no such day: what would count from it is not taken.
+    pub untold: bool,
+    /// Its century lies before the common era.
+    pub before_era: bool,
     /// Tokens of the day or period, and of the figures of the clock time.
     pub days_at: Option<Range<usize>>,
     pub clock_at: Option<Range<usize>>,

@@ -57,6 +57,7 @@ pub(super) fn from_bare(reading: &Reading<'_>, i: usize, now: Now) -> Option<Vec
     if is_month_next(reading, end) {
         return None;
     }
+    let (minute, end) = minutes(reading, i).map_or((None, end), |(m, end)| (Some(m), end));
     let at = joint(reading, i, end)?;
     let mut first = Point::at(i);
     (first.end, first.outer) = (end, end);
@@ -67,8 +68,9 @@ pub(super) fn from_bare(reading: &Reading<'_>, i: usize, now: Now) -> Option<Vec
     if reading.kind(i) == Some(TokenKind::Word) && second.clock.is_some() && !opened {
         return None;
     }
-    if second.clock.is_some() && number <= 24 && end == i + 1 {
-        first.clock = Some(Clock { hour: number, ..Clock::default() });
+    if second.clock.is_some() && number <= 24 && (end == i + 1 || minute.is_some()) {
+        let minute = minute.unwrap_or_default();
+        first.clock = Some(Clock { hour: number, minute, ..Clock::default() });
     } else if second.date.day.is_some()
         && (second.date.month.is_some() || matches!(second.relative, Some((Grain::Month, _))))
         && number > 0
@@ -78,6 +80,13 @@ pub(super) fn from_bare(reading: &Reading<'_>, i: usize, now: Now) -> Option<Vec
         return None;
     }
     between(reading, i, &first, &second, now)
+}
+
+/// The minutes of an hour with a point (`14.30`) at token `i`, and the token behind them.
+fn minutes(reading: &Reading<'_>, i: usize) -> Option<(i8, usize)> {
+    let digits = reading.kind(i) == Some(TokenKind::Digits) && reading.word(i + 2).len() == 2;
+    let glued = reading.is_mark(i + 1, ".") && reading.glued(i + 1) && reading.glued(i + 2);
+    small(reading, i + 2, 59).filter(|_| digits && glued)
 }
 
 /// The token behind a word or mark that joins the ends of a range, if one stands at `at` and what it needs before it is there.
@@ -179,6 +188,15 @@ fn resolved(a: &Point, b: &Point, now: Now) -> Option<(Option<Date>, Option<Stri
     } else {
         b.resolve(now)
     };
+    // *from April until the end of June*: both are in the year of the end.
+    let turned = from.and_then(|d| d.span()).zip(to.and_then(|d| d.span()));
+    let year = to.and_then(|d| d.year);
+    if year.is_some()
+        && turned.is_some_and(|(first, last)| first.first > last.last)
+        && [a, b].iter().all(|p| p.date.month.is_some() && !p.has_year() && p.shift.is_none())
+    {
+        return resolved(&Point { date: Date { year, ..a.date }, ..a.clone() }, b, now);
+    }
     let iso = start.zip(end).map(|(start, end)| format!("{start}/{end}"));
     let spans = from.and_then(|d| d.span()).zip(to.and_then(|d| d.span()));
     let Some((first, last)) = spans else { return Some((from, iso)) };

@@ -221,6 +221,13 @@ impl Point {
         if let (Some(run), Counted::Grain(grain)) = (self.run, counted) {
             return count_run(n > 0, run, grain, self.container(today)?);
         }
+        if counted == Counted::Grain(Grain::Century) && self.before_era {
+            let year = |y: i64| civil::Date::new(i16::try_from(-y).ok()?, 1, 1).ok();
+            let last = year(100 * (i64::from(n) - 1) + 1)?;
+            let extent = DateSpan::new(year(100 * i64::from(n))?, last);
+            let date = Date { extent, ..Date::default() };
+            return Some((date, format!("-{:02}XX", n - 1)));
+        }
         if counted == Counted::Grain(Grain::Century) {
             return years(100 * (i64::from(n) - 1), 100);
         }
