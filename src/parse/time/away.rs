@@ -116,7 +116,16 @@ impl Point {
         let day = reading.sense(at, |s| {
             matches!(s, Sense::Calendar(CalendarWord::Grain(Grain::Day, false))).then_some(())
         });
+        let part = |s: &Sense| match s {
+            Sense::Calendar(CalendarWord::DayPart(part, false)) => Some(*part),
+            _ => None,
+        };
         let end = match day {
+            None if let Some((len, part, _)) = reading.sense(at, part) => {
+                // *the following morning*
+                (self.relative, self.day_part) = (Some((Grain::Day, shift)), Some(part));
+                at + len
+            }
             Some((len, (), _)) => {
                 self.relative = Some((Grain::Day, shift));
                 at + len

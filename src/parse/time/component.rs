@@ -386,7 +386,9 @@ impl Point {
         }
         let (day, end) = day(reading, at)?;
         if self.date.month.is_some() {
-            let counted = reading.sense(end, |s| counts(s).then_some(()));
+            let counted = reading
+                .sense(end, |s| counts(s).then_some(()))
+                .filter(|_| spoken_year(reading, end).is_none());
             let noun = reading.pack.nouns_capitalised
                 && reading.upper(end)
                 && !reading.pack.function_words.contains(reading.folded(end));
@@ -398,7 +400,12 @@ impl Point {
             return self.date.day.map(|_| end);
         }
         let marked = end > at + 1 || reading.kind(at) == Some(TokenKind::Word);
-        let of_weekday = date.weekday.is_some() && !self.weak && marked && self.clock.is_none();
+        // *Sat 14th*
+        let lettered = marked && reading.kind(at) == Some(TokenKind::Digits) && {
+            reading.kind(end - 1) == Some(TokenKind::Word)
+        };
+        let of_weekday =
+            date.weekday.is_some() && (!self.weak || lettered) && marked && self.clock.is_none();
         let noun = reading.pack.nouns_capitalised
             && reading.upper(end)
             && reading.sentence_of(end) == reading.sentence_of(at);
