@@ -4,7 +4,7 @@ use crate::parse::time::around::is_container;
 use crate::parse::time::clock::{Beside, clock, cued, is_before_day};
 use crate::parse::time::lookup::{
     amount, counts, day, day_in_words, early_year, goes_on, is_letter_or_digit, is_month_next,
-    is_this_month, spoken_year, which, year,
+    is_this_month, month_by_number, spoken_year, which, year,
 };
 use crate::parse::time::numeric::{century, numeric};
 use crate::parse::time::point::{Counted, Point, in_part};
@@ -382,6 +382,11 @@ impl Point {
         if let Some((day, end)) = day_in_words(reading, at, self.date.month.is_some()) {
             self.date.day = Some(day);
             self.weak = false;
+            return Some(end);
+        }
+        let open = self.date.month.is_none() && self.clock.is_none();
+        if let Some((day, month, end)) = month_by_number(reading, at).filter(|_| open) {
+            (self.date.day, self.date.month, self.weak) = (Some(day), Some(month), false);
             return Some(end);
         }
         let (day, end) = day(reading, at)?;

@@ -1,5 +1,7 @@
 //! Numbers of dates: days, ordinals, years, stretches of time.
 
+use jiff::civil;
+
 use crate::lang::{Away, CalendarWord, Cue, Grain, NumberRole, RuleId, Sense};
 use crate::parse::reading::Reading;
 use crate::parse::time::point::Stretch;
@@ -185,6 +187,26 @@ pub(super) fn day_in_words(
     let at_year = end + usize::from(reading.is_mark(end, ","));
     (year(reading, at_year).is_some() || spoken_year(reading, at_year).is_some())
         .then_some((day, atom.tokens.end))
+}
+
+/// *am siebten vierten*, *Donnerstag, den 7. vierten*: day and month both as ordinals, one of them in words, in languages that
+/// write months so; and the token behind them.
+pub(super) fn month_by_number(reading: &Reading<'_>, at: usize) -> Option<(i8, i8, usize)> {
+    reading.pack.ordinal_mark?;
+    let announced = |s: &Sense| match s {
+        Sense::Calendar(CalendarWord::DayCue | CalendarWord::Weekday(..)) => Some(()),
+        _ => None,
+    };
+    reading.sense_before(at, announced)?;
+    let (day, next) = ordinal(reading, at).filter(|(d, _)| *d <= 31)?;
+    let slash = reading.is_mark(next, "/") && reading.glued(next) && reading.glued(next + 1);
+    let second = next + usize::from(slash);
+    let (month, end) = ordinal(reading, second).filter(|(m, _)| *m <= 12)?;
+    let spoken = [at, second].iter().any(|&k| reading.kind(k) == Some(TokenKind::Word));
+    let noun = reading.kind(end) == Some(TokenKind::Word)
+        && reading.upper(end)
+        && reading.sentence_of(end) == reading.sentence_of(at);
+    (spoken && !noun && civil::Date::new(2000, month, day).is_ok()).then_some((day, month, end))
 }
 
 /// Whether the digits at `i` go on into a longer figure (`2024,5`, `2024.11`).
