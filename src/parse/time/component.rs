@@ -4,7 +4,7 @@ use crate::parse::time::around::is_container;
 use crate::parse::time::clock::{Beside, clock, cued, is_before_day};
 use crate::parse::time::lookup::{
     amount, counts, day, day_in_words, early_year, goes_on, is_letter_or_digit, is_month_next,
-    is_this_month, month_by_number, spoken_year, which, year,
+    is_this_month, month_by_number, short_year, spoken_year, which, year,
 };
 use crate::parse::time::numeric::{century, numeric};
 use crate::parse::time::point::{Counted, Point, in_part};
@@ -91,6 +91,7 @@ impl Point {
         let taken = self
             .take_numeric(reading, at)
             .or_else(|| self.take_away(reading, at))
+            .or_else(|| self.take_about(reading, at))
             .or_else(|| self.take_nth(reading, at))
             .or_else(|| self.take_word(reading, at))
             .or_else(|| self.take_numbered(reading, at))
@@ -453,7 +454,8 @@ impl Point {
                     && self.date.month.is_some()
                     && !is_letter_or_digit(reading, at + 2);
                 Some((century(reading.word(at + 1).parse().ok().filter(|_| fits)?), at + 2))
-            })?;
+            })
+            .or_else(|| short_year(reading, at).filter(|_| self.date.month.is_some()))?;
         let measured = self.date.month.is_some()
             && reading.sense(end, |s| matches!(s, Sense::Unit(..)).then_some(())).is_some();
         self.date.year = (!measured).then_some(year);

@@ -4,6 +4,7 @@ use jiff::civil;
 
 use crate::lang::{Away, CalendarWord, Cue, Grain, NumberRole, RuleId, Sense};
 use crate::parse::reading::Reading;
+use crate::parse::time::numeric::century;
 use crate::parse::time::point::Stretch;
 use crate::parse::words::words;
 use crate::text::TokenKind;
@@ -83,6 +84,13 @@ pub(super) fn amount(reading: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
     one.map(|_| (1, at + len))
 }
 
+/// A vague number of periods with both ends (*a few*), and the token behind it.
+pub(super) fn few(reading: &Reading<'_>, at: usize) -> Option<((i64, i64), usize)> {
+    let atom = words(reading, at)?;
+    let (low, high) = atom.vague?;
+    Some(((low?.to_i64()?, high?.to_i64()?), atom.tokens.end))
+}
+
 /// Which one is counted: an ordinal, or *the last*.
 pub(super) fn which(reading: &Reading<'_>, at: usize) -> Option<(i16, usize, Option<RuleId>)> {
     let last =
@@ -144,6 +152,17 @@ pub(super) fn spoken_year(reading: &Reading<'_>, at: usize) -> Option<(i16, usiz
         10.. => Some((100 * first + second, end)),
         _ => None,
     }
+}
+
+/// A year of two digits behind a month, too high for a day, with nothing behind it (*3 Feb 82.*).
+pub(super) fn short_year(reading: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
+    let digits = reading.kind(at) == Some(TokenKind::Digits) && reading.word(at).len() == 2;
+    let year: i16 = reading.word(at).parse().ok().filter(|y| digits && *y > 31)?;
+    let next = at + 1;
+    let ends = next >= reading.len()
+        || reading.sentence_of(next) != reading.sentence_of(at)
+        || reading.is_mark(next, ".;:!?)\"”“»«") && !reading.glued(next + 1);
+    ends.then_some((century(year), next))
 }
 
 /// A year of three digits right behind the word for it (*im Jahr* 578), if nothing follows that it could count.

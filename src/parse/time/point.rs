@@ -80,6 +80,8 @@ pub(super) struct Point {
     pub from: Option<Stretch>,
     /// So far from publication.
     pub away: Option<Stretch>,
+    /// The nearer end, where that is vague (*a few days ago*).
+    pub upto: Option<Stretch>,
     /// Part of the day that is named behind the clock time.
     pub said: Option<DayPart>,
     /// Half of the day that is named with the clock time.

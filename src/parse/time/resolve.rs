@@ -56,6 +56,12 @@ impl Point {
             let exact = Stretch { grain: Grain::Day, ..stretch };
             return away(day, exact, None);
         }
+        if let (Some(far), Some(near)) = (self.away, self.upto) {
+            let (from, to) = (away(today?, far, None)?, away(today?, near, None)?);
+            let extent = DateSpan::new(from.0.span()?.first, to.0.span()?.last)?;
+            let date = Date { extent: Some(extent), ..Date::default() };
+            return Some((date, format!("{}/{}", from.1, to.1)));
+        }
         if let Some(stretch) = self.away {
             return away(today?, stretch, self.date.weekday);
         }
