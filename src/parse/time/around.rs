@@ -1,6 +1,6 @@
 //! What stands around a date and decides whether it is one.
 
-use crate::lang::{CalendarWord, Cue, Grain, NumberRole, Pos, Sense};
+use crate::lang::{CalendarWord, Cue, Grain, NumberRole, Pos, RuleId, Sense};
 use crate::parse::reading::Reading;
 use crate::parse::time::lookup::year;
 use crate::text::TokenKind;
@@ -19,6 +19,7 @@ pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool 
     }
     let cue = reading
         .sense_before(i, |s| matches!(s, Sense::Calendar(CalendarWord::YearCue)).then_some(()));
+    let cue = cue.or_else(|| beside_year(reading, i));
     let hedged = reading.sense_before(i, |s| matches!(s, Sense::Bound(..)).then_some(()));
     let closed = reading.kind(end) == Some(TokenKind::Mark) && !reading.word(i).ends_with("00");
     let hedged = hedged.filter(|_| !closed);
@@ -36,6 +37,14 @@ pub(super) fn stands_alone(reading: &Reading<'_>, i: usize, end: usize) -> bool 
         && (named.is_none() || cue.is_some())
         && (cue.is_some() && (!counted || !noun)
             || (hedged.is_none() && !counted && !noun && !of_name))
+}
+
+/// The word that announces a year before the one to which this is joined (*in 1687 and 1689*).
+fn beside_year(reading: &Reading<'_>, i: usize) -> Option<(usize, (), RuleId)> {
+    let before = i.checked_sub(2).filter(|_| reading.is_cue(i - 1, &[Cue::Coordinator]))?;
+    year(reading, before)?;
+    reading
+        .sense_before(before, |s| matches!(s, Sense::Calendar(CalendarWord::YearCue)).then_some(()))
 }
 
 fn is_plain(reading: &Reading<'_>, i: usize) -> bool {

@@ -3,7 +3,7 @@
 use crate::lang::{Away, CalendarWord, Cue, Grain, NumberRole, Sense};
 use crate::parse::reading::Reading;
 use crate::parse::time::component::from;
-use crate::parse::time::lookup::{away, stretch};
+use crate::parse::time::lookup::{away, few, of_grain, stretch};
 use crate::parse::time::point::{Point, Stretch};
 use crate::text::TokenKind;
 
@@ -13,6 +13,9 @@ const BEHIND: &[Away] =
 
 /// Tokens before a stretch in which a word can show that it is the length of something (*for the first time in ten years*).
 const NEAR: usize = 4;
+
+/// Tokens around a stretch in which the sentence is looked through.
+const FAR: usize = 80;
 
 impl Point {
     /// *three days ago*, *vor drei Tagen*, *two days before Christmas*.
@@ -54,6 +57,26 @@ impl Point {
             return None;
         }
         self.away = Some(stretch);
+        Some(end)
+    }
+
+    /// *a few days ago*, *vor einigen Wochen*: somewhere between two days.
+    pub(super) fn take_about(&mut self, reading: &Reading<'_>, at: usize) -> Option<usize> {
+        if !self.is_empty() || self.part.is_some() {
+            return None;
+        }
+        let before = away(reading, at, &[Away::Since]);
+        let start = before.as_ref().map_or(at, |b| at + b.0);
+        let ((low, high), next) = few(reading, start)?;
+        let (len, grain, rule) = reading.sense(next, of_grain)?;
+        let end = next + len;
+        let (end, word) = match before {
+            Some((.., word)) => (end, word),
+            None => away(reading, end, &[Away::Ago]).map(|(len, _, word)| (end + len, word))?,
+        };
+        self.away = Some(Stretch::of(high, grain)?.back());
+        self.upto = Some(Stretch::of(low, grain)?.back());
+        self.rules.extend([rule, word]);
         Some(end)
     }
 
@@ -100,13 +123,32 @@ impl Point {
         at: usize,
         shift: i16,
     ) -> Option<usize> {
+        // *in March of the same year*
+        let of_month = self.date.month.is_some() && !self.has_year() && !self.untold;
+        let year = |s: &Sense| match s {
+            Sense::Calendar(CalendarWord::Grain(Grain::Year, false)) => Some(()),
+            _ => None,
+        };
+        if of_month && let Some((len, (), _)) = reading.sense(at, year) {
+            (self.relative, self.told) = (Some((Grain::Year, shift)), true);
+            return Some(at + len);
+        }
         if !self.is_empty() {
             return None;
         }
         let day = reading.sense(at, |s| {
             matches!(s, Sense::Calendar(CalendarWord::Grain(Grain::Day, false))).then_some(())
         });
+        let part = |s: &Sense| match s {
+            Sense::Calendar(CalendarWord::DayPart(part, false)) => Some(*part),
+            _ => None,
+        };
         let end = match day {
+            None if let Some((len, part, _)) = reading.sense(at, part) => {
+                // *the following morning*
+                (self.relative, self.day_part) = (Some((Grain::Day, shift)), Some(part));
+                at + len
+            }
             Some((len, (), _)) => {
                 self.relative = Some((Grain::Day, shift));
                 at + len
@@ -127,6 +169,14 @@ impl Point {
         const OTHERS: &[Cue] =
             &[Cue::Definite, Cue::Determiner, Cue::Possessive, Cue::Pronoun, Cue::OfPreposition];
         let led = away(reading, end - 1, &[Away::Before, Away::After]).is_some();
+        if self.date.month.is_some()
+            && !self.has_year()
+            && !self.untold
+            && relative.0 == Grain::Year
+        {
+            (self.relative, self.told) = (Some(relative), true);
+            return Some(end);
+        }
         let named = !reading.pack.nouns_capitalised && reading.upper(end);
         let of = reading.pack.nouns_capitalised
             && reading.upper(end - 1)
@@ -167,7 +217,8 @@ fn calendar_at(reading: &Reading<'_>, at: usize) -> bool {
 /// there is of something in that time is another matter. A sentence of nothing else answers when.
 fn is_to_come(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let Some(sentence) = reading.sentences.get(reading.sentence_of(start)) else { return false };
-    let (first, last) = (sentence.start as usize, sentence.end as usize);
+    let first = (sentence.start as usize).max(start.saturating_sub(FAR));
+    let last = (sentence.end as usize).min(end + FAR);
     let words = |range: std::ops::Range<usize>| {
         range.filter(|&k| reading.kind(k) != Some(TokenKind::Mark)).count()
     };

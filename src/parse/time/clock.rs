@@ -43,6 +43,23 @@ pub(super) fn cued(reading: &Reading<'_>, at: usize) -> bool {
         .is_some()
 }
 
+/// Whether the word behind a bare hour is a day or part of a day counted from publication (*at 8* tonight).
+pub(super) fn is_before_day(reading: &Reading<'_>, at: usize) -> bool {
+    let Some((_, end)) = small(reading, at, 24) else { return false };
+    let part = |k: usize| {
+        let part =
+            |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::DayPart(..))).then_some(());
+        reading.sense(k, part).is_some()
+    };
+    reading.hits(end).iter().any(|h| match &h.entry.sense {
+        Sense::Calendar(CalendarWord::RelativePart(..) | CalendarWord::Relative(Grain::Day, _)) => {
+            true
+        }
+        Sense::Calendar(CalendarWord::Shift(_)) => part(end + h.len as usize),
+        _ => false,
+    })
+}
+
 /// What stands beside a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Beside {
@@ -83,6 +100,9 @@ fn named(reading: &Reading<'_>, at: usize) -> Option<Hour> {
 fn relative(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<Hour> {
     const WHOLE: &[ClockRole] = &[ClockRole::HalfTo, ClockRole::HalfPast, ClockRole::QuarterTo];
     let mut sure = true;
+    if reading.glued(at) && at > 0 && reading.is_mark(at - 1, "/.,:") {
+        return None;
+    }
     let (minutes, next, rules) = if let Some((len, which, rule)) = role(reading, at, WHOLE) {
         let minutes = match which {
             ClockRole::HalfTo => -30,
@@ -213,7 +233,10 @@ fn figures(reading: &Reading<'_>, at: usize, dated: Beside) -> Option<(Hour, Sig
 /// `1500 GMT`, `0930 Uhr`: four digits with a word that makes clock time of them.
 fn four_digits(reading: &Reading<'_>, at: usize) -> Option<Hour> {
     let word = reading.word(at);
-    let (hour, minute) = (word.get(..2)?, word.get(2..).filter(|m| m.len() == 2)?);
+    // *330 pm*
+    let short = word.len() == 3;
+    let cut = if short { 1 } else { 2 };
+    let (hour, minute) = (word.get(..cut)?, word.get(cut..).filter(|m| m.len() == 2)?);
     let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
     let mut made = Hour::new(hour, at + 1, Vec::new());
     made.clock.minute = minute;
@@ -222,7 +245,8 @@ fn four_digits(reading: &Reading<'_>, at: usize) -> Option<Hour> {
         made.rules.push(rule);
     }
     made.tail(reading);
-    (hour <= 24 && minute < 60 && made.outer > made.end).then_some(made)
+    let stated = if short { made.half.is_some() } else { made.outer > made.end };
+    (hour <= 24 && minute < 60 && stated).then_some(made)
 }
 
 /// *sieben Uhr*, *three o'clock*, *eleven twenty pm*.

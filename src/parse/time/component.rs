@@ -1,10 +1,10 @@
 use crate::lang::{CalendarWord, ClockRole, Cue, Grain, RuleId, Sense};
 use crate::parse::reading::Reading;
 use crate::parse::time::around::is_container;
-use crate::parse::time::clock::{Beside, clock, cued};
+use crate::parse::time::clock::{Beside, clock, cued, is_before_day};
 use crate::parse::time::lookup::{
-    amount, counts, day, goes_on, is_letter_or_digit, is_month_next, is_this_month, spoken_year,
-    which, year,
+    amount, counts, day, day_in_words, early_year, goes_on, is_letter_or_digit, is_month_next,
+    is_this_month, month_by_number, short_year, spoken_year, which, year,
 };
 use crate::parse::time::numeric::{century, numeric};
 use crate::parse::time::point::{Counted, Point, in_part};
@@ -21,6 +21,11 @@ pub(super) fn point(reading: &Reading<'_>, i: usize) -> Option<Point> {
 /// The same, where no range follows.
 pub(super) fn closed(reading: &Reading<'_>, i: usize) -> Option<Point> {
     from(reading, Point { closed: true, ..Point::at(i) })
+}
+
+/// The same, where no day was told of.
+pub(super) fn untold(reading: &Reading<'_>, i: usize) -> Option<Point> {
+    from(reading, Point { untold: true, ..Point::at(i) })
 }
 
 /// The day, period or time of day that goes on from `point`.
@@ -58,7 +63,13 @@ fn joined(reading: &Reading<'_>, point: &Point) -> usize {
         reading.sense(at, grain).map(|g| at + g.0).filter(|&end| year(reading, end).is_some())
     };
     // Behind a time of day, a comma begins the next entry of a list.
-    let free = |at: usize| point.clock.is_none() || !reading.is_mark(at, ",");
+    let told = |s: &Sense| match s {
+        Sense::Calendar(CalendarWord::Told(_) | CalendarWord::RelativeTold(..)) => Some(()),
+        _ => None,
+    };
+    let free = |at: usize| {
+        (point.clock.is_none() || !reading.is_mark(at, ",")) && reading.sense(at, told).is_none()
+    };
     while let Some((len, (), _)) = reading
         .sense(at, |s| matches!(s, Sense::Calendar(CalendarWord::Joiner)).then_some(()))
         .filter(|_| free(at))
@@ -80,6 +91,7 @@ impl Point {
         let taken = self
             .take_numeric(reading, at)
             .or_else(|| self.take_away(reading, at))
+            .or_else(|| self.take_about(reading, at))
             .or_else(|| self.take_nth(reading, at))
             .or_else(|| self.take_word(reading, at))
             .or_else(|| self.take_numbered(reading, at))
@@ -128,6 +140,8 @@ impl Point {
                 ) => Some(false),
                 _ => None,
             });
+            let ends = |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Until)).then_some(());
+            let joint = joint.filter(|_| reading.sense(at, ends).is_none());
             let Some((len, is_day, _)) = joint else { break };
             (at, on) = (at + len, on || is_day);
         }
@@ -335,6 +349,7 @@ impl Point {
         let beside = match (dated, opened) {
             (true, true) => Beside::Opener,
             (true, false) => Beside::Day,
+            _ if self.is_empty() && is_before_day(reading, at) => Beside::Day,
             _ => Beside::Nothing,
         };
         let Some(mut hour) = clock(reading, at, beside) else { return false };
@@ -365,9 +380,21 @@ impl Point {
         {
             return None;
         }
+        if let Some((day, end)) = day_in_words(reading, at, self.date.month.is_some()) {
+            self.date.day = Some(day);
+            self.weak = false;
+            return Some(end);
+        }
+        let open = self.date.month.is_none() && self.clock.is_none();
+        if let Some((day, month, end)) = month_by_number(reading, at).filter(|_| open) {
+            (self.date.day, self.date.month, self.weak) = (Some(day), Some(month), false);
+            return Some(end);
+        }
         let (day, end) = day(reading, at)?;
         if self.date.month.is_some() {
-            let counted = reading.sense(end, |s| counts(s).then_some(()));
+            let counted = reading
+                .sense(end, |s| counts(s).then_some(()))
+                .filter(|_| spoken_year(reading, end).is_none());
             let noun = reading.pack.nouns_capitalised
                 && reading.upper(end)
                 && !reading.pack.function_words.contains(reading.folded(end));
@@ -379,7 +406,12 @@ impl Point {
             return self.date.day.map(|_| end);
         }
         let marked = end > at + 1 || reading.kind(at) == Some(TokenKind::Word);
-        let of_weekday = date.weekday.is_some() && !self.weak && marked && self.clock.is_none();
+        // *Sat 14th*
+        let lettered = marked && reading.kind(at) == Some(TokenKind::Digits) && {
+            reading.kind(end - 1) == Some(TokenKind::Word)
+        };
+        let of_weekday =
+            date.weekday.is_some() && (!self.weak || lettered) && marked && self.clock.is_none();
         let noun = reading.pack.nouns_capitalised
             && reading.upper(end)
             && reading.sentence_of(end) == reading.sentence_of(at);
@@ -408,6 +440,7 @@ impl Point {
             return None;
         }
         let (year, end) = year(reading, at)
+            .or_else(|| early_year(reading, at).filter(|_| self.is_empty()))
             .or_else(|| {
                 spoken_year(reading, at)
                     .filter(|_| self.date.month.is_some() || self.season.is_some())
@@ -421,7 +454,8 @@ impl Point {
                     && self.date.month.is_some()
                     && !is_letter_or_digit(reading, at + 2);
                 Some((century(reading.word(at + 1).parse().ok().filter(|_| fits)?), at + 2))
-            })?;
+            })
+            .or_else(|| short_year(reading, at).filter(|_| self.date.month.is_some()))?;
         let measured = self.date.month.is_some()
             && reading.sense(end, |s| matches!(s, Sense::Unit(..)).then_some(())).is_some();
         self.date.year = (!measured).then_some(year);
@@ -465,6 +499,14 @@ impl Point {
                 _ => None,
             })
         };
+        if let (Some((_, Counted::Grain(Grain::Century))), Some((len, before, rule))) =
+            (self.nth, era(at))
+            && self.relative.is_none()
+        {
+            self.before_era = before;
+            self.rules.push(rule);
+            return Some(at + len);
+        }
         let open = self.date.year.is_none() && self.relative.is_none() && self.clock.is_none();
         // Only the common era is named before its years.
         let ahead = era(at).filter(|(_, before, _)| !before);

@@ -1,7 +1,10 @@
 //! Numbers of dates: days, ordinals, years, stretches of time.
 
+use jiff::civil;
+
 use crate::lang::{Away, CalendarWord, Cue, Grain, NumberRole, RuleId, Sense};
 use crate::parse::reading::Reading;
+use crate::parse::time::numeric::century;
 use crate::parse::time::point::Stretch;
 use crate::parse::words::words;
 use crate::text::TokenKind;
@@ -81,6 +84,13 @@ pub(super) fn amount(reading: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
     one.map(|_| (1, at + len))
 }
 
+/// A vague number of periods with both ends (*a few*), and the token behind it.
+pub(super) fn few(reading: &Reading<'_>, at: usize) -> Option<((i64, i64), usize)> {
+    let atom = words(reading, at)?;
+    let (low, high) = atom.vague?;
+    Some(((low?.to_i64()?, high?.to_i64()?), atom.tokens.end))
+}
+
 /// Which one is counted: an ordinal, or *the last*.
 pub(super) fn which(reading: &Reading<'_>, at: usize) -> Option<(i16, usize, Option<RuleId>)> {
     let last =
@@ -128,11 +138,94 @@ pub(super) fn spoken_year(reading: &Reading<'_>, at: usize) -> Option<(i16, usiz
     };
     let (first, end) = plain(at)?;
     if YEARS.contains(&first) {
-        return Some((first, end));
+        // *in May two thousand people*
+        let counts = first % 100 == 0
+            && reading.kind(end) == Some(TokenKind::Word)
+            && !reading.pack.function_words.contains(reading.folded(end));
+        return (!counts).then_some((first, end));
     }
-    let (second, end) =
-        plain(end).filter(|(n, _)| (10..=20).contains(&first) && (10..100).contains(n))?;
-    Some((100 * first + second, end))
+    let century = (10..=20).contains(&first);
+    let (second, end) = plain(end).filter(|(n, _)| century && (0..100).contains(n))?;
+    match second {
+        // *nineteen zero one*
+        0 => plain(end).filter(|(n, _)| (1..10).contains(n)).map(|(n, end)| (100 * first + n, end)),
+        10.. => Some((100 * first + second, end)),
+        _ => None,
+    }
+}
+
+/// A year of two digits behind a month, too high for a day, with nothing behind it (*3 Feb 82.*).
+pub(super) fn short_year(reading: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
+    let digits = reading.kind(at) == Some(TokenKind::Digits) && reading.word(at).len() == 2;
+    let year: i16 = reading.word(at).parse().ok().filter(|y| digits && *y > 31)?;
+    let next = at + 1;
+    let ends = next >= reading.len()
+        || reading.sentence_of(next) != reading.sentence_of(at)
+        || reading.is_mark(next, ".;:!?)\"”“»«") && !reading.glued(next + 1);
+    ends.then_some((century(year), next))
+}
+
+/// A year of three digits right behind the word for it (*im Jahr* 578), if nothing follows that it could count.
+pub(super) fn early_year(reading: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
+    let digits = reading.kind(at) == Some(TokenKind::Digits) && reading.word(at).len() == 3;
+    let named = |s: &Sense| {
+        matches!(s, Sense::Calendar(CalendarWord::Grain(Grain::Year, false))).then_some(())
+    };
+    let (len, ..) = reading.sense_before(at, named).filter(|_| digits)?;
+    let article =
+        |s: &Sense| matches!(s, Sense::Number(w) if w.role == NumberRole::Article).then_some(());
+    // *every year 500 ships*
+    let each = reading.inside_cue(at - 1);
+    let free = !each && reading.sense_before(at - len, article).is_none() && !goes_on(reading, at);
+    let next = at + 1;
+    let closed = match reading.kind(next) {
+        Some(TokenKind::Mark) => !reading.is_mark(next, "%€$£°") && !reading.glued(next + 1),
+        Some(TokenKind::Word) if reading.pack.nouns_capitalised => !reading.upper(next),
+        Some(TokenKind::Word) => reading.pack.function_words.contains(reading.folded(next)),
+        _ => next == reading.len(),
+    };
+    let year = reading.word(at).parse().ok().filter(|_| free && closed)?;
+    Some((year, next))
+}
+
+/// A day of the month as a cardinal in words, where month and year are beside it (*January twenty-five, 1986*).
+pub(super) fn day_in_words(
+    reading: &Reading<'_>,
+    at: usize,
+    behind_month: bool,
+) -> Option<(i8, usize)> {
+    let atom = words(reading, at)
+        .filter(|a| !a.digits && !a.ordinal && a.ratio.is_none() && a.vague.is_none())?;
+    let day = i8::try_from(atom.value?.to_i64()?).ok().filter(|d| (1..=31).contains(d))?;
+    let mut end = atom.tokens.end;
+    if !behind_month {
+        let month = reading
+            .sense(end, |s| matches!(s, Sense::Calendar(CalendarWord::Month(..))).then_some(()));
+        end += month?.0;
+    }
+    let at_year = end + usize::from(reading.is_mark(end, ","));
+    (year(reading, at_year).is_some() || spoken_year(reading, at_year).is_some())
+        .then_some((day, atom.tokens.end))
+}
+
+/// *am siebten vierten*, *Donnerstag, den 7. vierten*: day and month both as ordinals, one of them in words, in languages that
+/// write months so; and the token behind them.
+pub(super) fn month_by_number(reading: &Reading<'_>, at: usize) -> Option<(i8, i8, usize)> {
+    reading.pack.ordinal_mark?;
+    let announced = |s: &Sense| match s {
+        Sense::Calendar(CalendarWord::DayCue | CalendarWord::Weekday(..)) => Some(()),
+        _ => None,
+    };
+    reading.sense_before(at, announced)?;
+    let (day, next) = ordinal(reading, at).filter(|(d, _)| *d <= 31)?;
+    let slash = reading.is_mark(next, "/") && reading.glued(next) && reading.glued(next + 1);
+    let second = next + usize::from(slash);
+    let (month, end) = ordinal(reading, second).filter(|(m, _)| *m <= 12)?;
+    let spoken = [at, second].iter().any(|&k| reading.kind(k) == Some(TokenKind::Word));
+    let noun = reading.kind(end) == Some(TokenKind::Word)
+        && reading.upper(end)
+        && reading.sentence_of(end) == reading.sentence_of(at);
+    (spoken && !noun && civil::Date::new(2000, month, day).is_ok()).then_some((day, month, end))
 }
 
 /// Whether the digits at `i` go on into a longer figure (`2024,5`, `2024.11`).
@@ -151,7 +244,15 @@ pub(super) fn day(reading: &Reading<'_>, at: usize) -> Option<(i8, usize)> {
         return ordinal(reading, at).filter(|(n, _)| *n <= 31);
     }
     let glued = reading.glued(at) && at > 0;
+    // `Feb13`
+    let of_month = glued
+        && reading.kind(at - 1) == Some(TokenKind::Word)
+        && !is_letter_or_digit(reading, at + 1)
+        && reading
+            .sense(at - 1, |s| matches!(s, Sense::Calendar(CalendarWord::Month(..))).then_some(()))
+            .is_some();
     if glued
+        && !of_month
         && (reading.kind(at - 1) != Some(TokenKind::Mark) || reading.is_mark(at - 1, ".,:'$€£#/%"))
     {
         return None;

@@ -28,7 +28,7 @@ use around::{is_among_weekdays, is_month_here, stands_alone};
 use clock::cued;
 use lookup::{day, is_month_next};
 use point::Point;
-use range::{between, from_bare, second};
+use range::{between, from_bare, listed_hour, second};
 
 /// What dates are resolved against.
 #[derive(Debug, Clone, Copy, Default)]
@@ -75,7 +75,9 @@ pub(crate) fn time(reading: &Reading<'_>, i: usize, now: Now) -> Vec<Mention> {
     if !may_start(reading, i) {
         return Vec::new();
     }
-    let found = from_bare(reading, i, now)
+    let found = listed_hour(reading, i)
+        .map(|p| single(reading, i, &p, now))
+        .or_else(|| from_bare(reading, i, now))
         .or_else(|| listed(reading, i).map(|p| single(reading, i, &p, now)))
         .or_else(|| from_point(reading, i, now))
         .or_else(|| bare_day(reading, i).map(|p| single(reading, i, &p, now)));
@@ -106,6 +108,9 @@ fn from_point(reading: &Reading<'_>, i: usize, now: Now) -> Option<Vec<Mention>>
         return Some(mention);
     }
     let mut first = if first.open { component::closed(reading, i)? } else { first };
+    if first.told && first.date.month.is_some() && first.resolve(now).0.is_none() {
+        first = component::untold(reading, i)?;
+    }
     first.side(reading, i);
     // Without a day to count from, *three days ago* is a length of time.
     let counted = first.away.is_none() || now.published.is_some();

@@ -1,4 +1,4 @@
-use crate::lang::{CalendarWord, Sense};
+use crate::lang::{CalendarWord, Cue, Sense};
 use crate::parse::reading::Reading;
 use crate::parse::time::component::TIME_MARK;
 use crate::text::TokenKind;
@@ -52,7 +52,9 @@ pub(super) fn numeric(reading: &Reading<'_>, i: usize) -> Option<(Date, usize)> 
 
 /// Two fields: a year and a month, or behind a word that announces a day, a day and a month.
 fn two(reading: &Reading<'_>, i: usize, mark: &str, first: Field, second: Field) -> Option<Date> {
-    let goes_on = reading.is_mark(i + 3, ".-/:,")
+    let ranged = mark == "/" && reading.is_mark(i + 3, "-–") && reading.is_mark(i + 5, mark);
+    let goes_on = !ranged
+        && reading.is_mark(i + 3, ".-/:,")
         && reading.glued(i + 3)
         && reading.glued(i + 4)
         && reading.kind(i + 4) == Some(TokenKind::Digits);
@@ -71,7 +73,10 @@ fn two(reading: &Reading<'_>, i: usize, mark: &str, first: Field, second: Field)
     {
         return partial(Some(second.number), first.number, None);
     }
-    if mark != "/" || !announced(reading, i) {
+    let counts = |s: &Sense| matches!(s, Sense::Unit(..) | Sense::Cue(Cue::OfPreposition));
+    let counted = || reading.sense(i + 3, |s| counts(s).then_some(())).is_some();
+    let opened = ranged && opens(reading, i);
+    if mark != "/" || !(opened || announced(reading, i) || listed(reading, i, mark) && !counted()) {
         return None;
     }
     let (day, month) = if reading.pack.month_first { (second, first) } else { (first, second) };
@@ -127,6 +132,38 @@ fn announced(reading: &Reading<'_>, i: usize) -> bool {
     let cue = |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::DayCue)).then_some(());
     reading.sense_before(i, cue).is_some()
 }
+
+/// Whether a weekday stands before two fields, or they go on a list or range of such dates that is announced
+/// (*on 11/20, 11/22 or 11/25*).
+fn listed(reading: &Reading<'_>, mut i: usize, mark: &str) -> bool {
+    let day = |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Weekday(..))).then_some(());
+    for _ in 0..LONGEST_LIST {
+        let comma = i > 0 && reading.is_mark(i - 1, ",");
+        if reading.sense_before(i - usize::from(comma), day).is_some() {
+            return true;
+        }
+        let joint = i > 4
+            && (reading.is_mark(i - 1, ",-–") || reading.is_cue(i - 1, &[Cue::Coordinator]))
+            && reading.is_mark(i - 3, mark)
+            && field(reading, i - 2).is_some()
+            && field(reading, i - 4).is_some();
+        if !joint {
+            return false;
+        }
+        i -= 4;
+        if announced(reading, i) || opens(reading, i) {
+            return true;
+        }
+    }
+    false
+}
+
+fn opens(reading: &Reading<'_>, i: usize) -> bool {
+    reading.sense_before(i, |s| matches!(s, Sense::RangeOpen(_)).then_some(())).is_some()
+}
+
+/// Dates of the longest list that is looked through for the word that announces it.
+const LONGEST_LIST: usize = 8;
 
 fn partial(year: Option<i16>, month: i16, day: Option<i16>) -> Option<Date> {
     let month = i8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;

@@ -80,6 +80,8 @@ pub(super) struct Point {
     pub from: Option<Stretch>,
     /// So far from publication.
     pub away: Option<Stretch>,
+    /// The nearer end, where that is vague (*a few days ago*).
+    pub upto: Option<Stretch>,
     /// Part of the day that is named behind the clock time.
     pub said: Option<DayPart>,
     /// Half of the day that is named with the clock time.
@@ -94,6 +96,10 @@ pub(super) struct Point {
     pub story: Option<civil::Date>,
     /// It counts from the day that the text told of last.
     pub told: bool,
+    /// There is no such day: what would count from it is not taken.
+    pub untold: bool,
+    /// Its century lies before the common era.
+    pub before_era: bool,
     /// Tokens of the day or period, and of the figures of the clock time.
     pub days_at: Option<Range<usize>>,
     pub clock_at: Option<Range<usize>>,

@@ -4,7 +4,7 @@ use crate::lang::{CalendarWord, ClockRole, Cue, DayPart, Grain, RuleId, Sense};
 use crate::parse::mention::{Kind, Mention};
 use crate::parse::reading::Reading;
 use crate::parse::time::around::stands_alone;
-use crate::parse::time::clock::{in_half, small};
+use crate::parse::time::clock::{Beside, clock, in_half, small};
 use crate::parse::time::lookup::{day, is_month_next, year};
 use crate::parse::time::point::{Point, in_part};
 use crate::parse::time::{Now, component, day_before, day_of, mention};
@@ -57,6 +57,7 @@ pub(super) fn from_bare(reading: &Reading<'_>, i: usize, now: Now) -> Option<Vec
     if is_month_next(reading, end) {
         return None;
     }
+    let (minute, end) = minutes(reading, i).map_or((None, end), |(m, end)| (Some(m), end));
     let at = joint(reading, i, end)?;
     let mut first = Point::at(i);
     (first.end, first.outer) = (end, end);
@@ -67,8 +68,9 @@ pub(super) fn from_bare(reading: &Reading<'_>, i: usize, now: Now) -> Option<Vec
     if reading.kind(i) == Some(TokenKind::Word) && second.clock.is_some() && !opened {
         return None;
     }
-    if second.clock.is_some() && number <= 24 && end == i + 1 {
-        first.clock = Some(Clock { hour: number, ..Clock::default() });
+    if second.clock.is_some() && number <= 24 && (end == i + 1 || minute.is_some()) {
+        let minute = minute.unwrap_or_default();
+        first.clock = Some(Clock { hour: number, minute, ..Clock::default() });
     } else if second.date.day.is_some()
         && (second.date.month.is_some() || matches!(second.relative, Some((Grain::Month, _))))
         && number > 0
@@ -79,6 +81,41 @@ pub(super) fn from_bare(reading: &Reading<'_>, i: usize, now: Now) -> Option<Vec
     }
     between(reading, i, &first, &second, now)
 }
+
+/// The minutes of an hour with a point (`14.30`) at token `i`, and the token behind them.
+fn minutes(reading: &Reading<'_>, i: usize) -> Option<(i8, usize)> {
+    let digits = reading.kind(i) == Some(TokenKind::Digits) && reading.word(i + 2).len() == 2;
+    let glued = reading.is_mark(i + 1, ".") && reading.glued(i + 1) && reading.glued(i + 2);
+    small(reading, i + 2, 59).filter(|_| digits && glued)
+}
+
+/// An hour with a point of a list that has its *Uhr* or *pm* once, at its end (*13.00 und 17.45 Uhr*, `9.30/12.30 Uhr`).
+pub(super) fn listed_hour(reading: &Reading<'_>, i: usize) -> Option<Point> {
+    let (hour, _) = small(reading, i, 24)?;
+    let (minute, end) = minutes(reading, i)?;
+    let mut at = end;
+    for _ in 0..LONGEST_LIST {
+        let slash = reading.is_mark(at, "/") && reading.glued(at) && reading.glued(at + 1);
+        let comma = reading.is_mark(at, ",") && !reading.glued(at + 1);
+        if !slash && !comma && reading.cue(at, Cue::Coordinator) != Some(1) {
+            return None;
+        }
+        let next = minutes(reading, at + 1).filter(|_| small(reading, at + 1, 24).is_some());
+        let stated = clock(reading, at + 1, Beside::Nothing)
+            .filter(|hour| next.is_some_and(|n| n.1 == hour.end) && hour.outer > hour.end);
+        if let Some(last) = stated {
+            let hour = last.half.map_or(hour, |half| in_half(hour, half));
+            let clock = Some(Clock { hour, minute, ..Clock::default() });
+            let clock_at = Some(i..end);
+            return Some(Point { clock, clock_at, end, outer: end, ..Point::at(i) });
+        }
+        at = next?.1;
+    }
+    None
+}
+
+/// Hours of the longest list that is looked through.
+const LONGEST_LIST: usize = 6;
 
 /// The token behind a word or mark that joins the ends of a range, if one stands at `at` and what it needs before it is there.
 fn joint(reading: &Reading<'_>, start: usize, at: usize) -> Option<usize> {
@@ -179,6 +216,15 @@ fn resolved(a: &Point, b: &Point, now: Now) -> Option<(Option<Date>, Option<Stri
     } else {
         b.resolve(now)
     };
+    // *from April until the end of June*: both are in the year of the end.
+    let turned = from.and_then(|d| d.span()).zip(to.and_then(|d| d.span()));
+    let year = to.and_then(|d| d.year);
+    if year.is_some()
+        && turned.is_some_and(|(first, last)| first.first > last.last)
+        && [a, b].iter().all(|p| p.date.month.is_some() && !p.has_year() && p.shift.is_none())
+    {
+        return resolved(&Point { date: Date { year, ..a.date }, ..a.clone() }, b, now);
+    }
     let iso = start.zip(end).map(|(start, end)| format!("{start}/{end}"));
     let spans = from.and_then(|d| d.span()).zip(to.and_then(|d| d.span()));
     let Some((first, last)) = spans else { return Some((from, iso)) };

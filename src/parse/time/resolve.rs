@@ -56,6 +56,12 @@ impl Point {
             let exact = Stretch { grain: Grain::Day, ..stretch };
             return away(day, exact, None);
         }
+        if let (Some(far), Some(near)) = (self.away, self.upto) {
+            let (from, to) = (away(today?, far, None)?, away(today?, near, None)?);
+            let extent = DateSpan::new(from.0.span()?.first, to.0.span()?.last)?;
+            let date = Date { extent: Some(extent), ..Date::default() };
+            return Some((date, format!("{}/{}", from.1, to.1)));
+        }
         if let Some(stretch) = self.away {
             return away(today?, stretch, self.date.weekday);
         }
@@ -220,6 +226,13 @@ impl Point {
     fn nth(&self, n: i16, counted: Counted, today: Option<civil::Date>) -> Option<Found> {
         if let (Some(run), Counted::Grain(grain)) = (self.run, counted) {
             return count_run(n > 0, run, grain, self.container(today)?);
+        }
+        if counted == Counted::Grain(Grain::Century) && self.before_era {
+            let year = |y: i64| civil::Date::new(i16::try_from(-y).ok()?, 1, 1).ok();
+            let last = year(100 * (i64::from(n) - 1) + 1)?;
+            let extent = DateSpan::new(year(100 * i64::from(n))?, last);
+            let date = Date { extent, ..Date::default() };
+            return Some((date, format!("-{:02}XX", n - 1)));
         }
         if counted == Counted::Grain(Grain::Century) {
             return years(100 * (i64::from(n) - 1), 100);
