@@ -317,6 +317,16 @@ impl Draft {
         self.outer.start = self.outer.start.min(start - len);
         self.kind = Some(Kind::Age);
         self.rules.push(rule);
+        // *under the age of 5*, *unter einem Alter von 5 Jahren*
+        let age = self.outer.start;
+        let article =
+            age > 0 && (is_article(reading, age - 1) || reading.is_cue(age - 1, &[Cue::Definite]));
+        let before = age - usize::from(article);
+        self.outer.start = before;
+        self.find_bounds(reading);
+        if self.outer.start == before {
+            self.outer.start = age;
+        }
     }
 }
 
