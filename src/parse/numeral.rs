@@ -1,4 +1,4 @@
-use crate::lang::{NumberRole, NumberWord, RuleId, Sense};
+use crate::lang::{Cue, NumberRole, NumberWord, RuleId, Sense};
 use crate::parse::atom::Atom;
 use crate::parse::digits::{Habit, digits};
 use crate::parse::magnitude::magnitude;
@@ -286,7 +286,9 @@ fn go_on(reading: &Reading<'_>, atom: &mut Atom, habit: Habit) {
     if reading.kind(from) == Some(TokenKind::Mark) {
         return;
     }
-    let Some(mut more) = number(reading, from, habit) else { return };
+    let one =
+        || hundred_and_one(reading, from).filter(|_| magnitude == hundred && joined.is_some());
+    let Some(mut more) = number(reading, from, habit).or_else(one) else { return };
     if big && joined.is_some() {
         // Behind *and*, only a part of the magnitude (*3 million and a quarter*).
         if more.ratio.take().is_none() || more.multiple {
@@ -302,6 +304,19 @@ fn go_on(reading: &Reading<'_>, atom: &mut Atom, habit: Habit) {
         atom.rules.extend(more.rules);
         (atom.tokens.end, atom.magnitude) = (more.tokens.end, more.magnitude);
     }
+}
+
+/// *one* behind *3 hundred and*, where it would be no number by itself; not *one of them*.
+fn hundred_and_one(reading: &Reading<'_>, at: usize) -> Option<Atom> {
+    let (len, word, rule) = word_of(reading, at, NumberRole::One)?;
+    let of = reading.is_cue(at + len, &[Cue::OfPreposition, Cue::PartOf]);
+    (!of).then(|| Atom {
+        tokens: at..at + len,
+        value: Some(word.value),
+        written: word.value.spoken(),
+        rules: vec![rule],
+        ..Atom::default()
+    })
 }
 
 /// `27.` before a word of the same sentence, `3rd`.

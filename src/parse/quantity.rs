@@ -256,7 +256,7 @@ impl Draft {
         (value.low, value.high) = (turn(value.high), turn(value.low));
     }
 
-    fn find_bounds(&mut self, reading: &Reading<'_>) {
+    pub(super) fn find_bounds(&mut self, reading: &Reading<'_>) {
         let bound = |after: bool| {
             move |s: &Sense| match s {
                 Sense::Bound(effect, a) if *a == after => Some(*effect),

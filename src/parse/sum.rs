@@ -62,13 +62,13 @@ impl Sum {
             R::Unit | R::One => self.unit(value),
             R::Definite => self.is_first() && self.grow(value),
             R::Article => self.article(piece, rest),
-            R::Whole => self.whole(&piece.word),
+            R::Whole => self.whole(piece),
             R::Teen => self.add_below_hundred(value),
             R::Ten => self.ten(value),
             R::Hundred => self.hundred(value),
             R::Scale => self.scale(value),
             R::Joiner => self.joiner(piece, rest),
-            R::PlusHalf => self.plus_half(rest),
+            R::PlusHalf => self.plus_half(value, rest),
             R::Half => self.half(rest),
             R::Point => self.point(rest),
             R::Set => self.set(value),
@@ -177,10 +177,15 @@ impl Sum {
     }
 
     /// A number of its own; one below one is a fraction (*one third*).
-    fn whole(&mut self, word: &NumberWord) -> bool {
+    fn whole(&mut self, piece: &Piece) -> bool {
+        let word = &piece.word;
         let below_one = word.ratio.as_ref().filter(|r| **r < Decimal::int(1).ratio());
         if let (Some(ratio), true) = (below_one, self.is_first()) {
             self.ratio = Some(format!("{}/{}", ratio.numer(), ratio.denom()));
+        }
+        if below_one.is_some() && piece.joined && self.last == Some(NumberRole::Unit) {
+            // *zweidreiviertel*
+            return self.grow(word.value);
         }
         self.add_below_hundred(word.value)
     }
@@ -266,9 +271,8 @@ impl Sum {
         ones || (hundreds && small)
     }
 
-    /// A half more: of one, or of the scale word before it (*two million and a half*).
-    fn plus_half(&mut self, rest: &[Piece]) -> bool {
-        let half = Decimal::new(5, 1).unwrap_or_default();
+    /// A half or a quarter more: of one, or of the scale word before it (*two million and a half*).
+    fn plus_half(&mut self, half: Decimal, rest: &[Piece]) -> bool {
         if self.group.is_some() {
             return self.grow(half);
         }

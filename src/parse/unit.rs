@@ -161,22 +161,25 @@ impl Draft {
     fn add_half(&mut self, reading: &Reading<'_>) {
         let at = self.outer.end;
         let has = |at: usize, role: NumberRole| {
-            reading.sense(at, |s| matches!(s, Sense::Number(w) if w.role == role).then_some(()))
+            reading.sense(at, |s| match s {
+                Sense::Number(w) if w.role == role => Some(w.value),
+                _ => None,
+            })
         };
         let two_words = || {
             let (joint, ..) = has(at, NumberRole::Joiner)?;
-            let (half, (), rule) = has(at + joint, NumberRole::Half)?;
+            let (half, value, rule) = has(at + joint, NumberRole::Half)?;
             let end = at + joint + half;
             let closed = reading.kind(end) != Some(TokenKind::Word) || reading.is_function(end);
-            closed.then_some((joint + half, (), rule))
+            closed.then_some((joint + half, value, rule))
         };
-        let Some((len, (), rule)) = has(at, NumberRole::PlusHalf).or_else(two_words) else {
+        let Some((len, half, rule)) = has(at, NumberRole::PlusHalf).or_else(two_words) else {
             return;
         };
         let goes_on = reading
             .sense(at + len, |s| matches!(s, Sense::Unit(..) | Sense::Number(_)).then_some(()));
         let whole = self.value.filter(Interval::is_point).and_then(|v| v.low);
-        let half = Decimal::new(5, 1).filter(|_| goes_on.is_none());
+        let half = Some(half).filter(|_| goes_on.is_none());
         let Some(sum) = whole.filter(|w| w.is_integer()).zip(half).and_then(|(w, h)| w.plus(h))
         else {
             return;
@@ -316,6 +319,16 @@ impl Draft {
         self.outer.start = self.outer.start.min(start - len);
         self.kind = Some(Kind::Age);
         self.rules.push(rule);
+        // *under the age of 5*, *unter einem Alter von 5 Jahren*
+        let age = self.outer.start;
+        let article =
+            age > 0 && (is_article(reading, age - 1) || reading.is_cue(age - 1, &[Cue::Definite]));
+        let before = age - usize::from(article);
+        self.outer.start = before;
+        self.find_bounds(reading);
+        if self.outer.start == before {
+            self.outer.start = age;
+        }
     }
 }
 
