@@ -139,7 +139,7 @@ fn drop_unclear(facts: &[Fact], links: &mut Vec<Link>) {
                     && fact(rival).doc == fact(other).doc
                     && sure + FAR > confidence
                     && agree(fact(rival), fact(other)) == Agreement::Differ
-                    && !different_voices(fact(rival).source.as_ref(), fact(other).source.as_ref())
+                    && one_voice(fact(rival), fact(other))
             })
         })
     };
@@ -147,6 +147,15 @@ fn drop_unclear(facts: &[Fact], links: &mut Vec<Link>) {
         let ((a, b), sure) = (l.facts, l.found.confidence);
         l.agreement != Agreement::Differ || !(unclear(a, b, sure) || unclear(b, a, sure))
     });
+}
+
+/// Whether two figures are said by the same speaker, or both by the text itself.
+fn one_voice(a: &Fact, b: &Fact) -> bool {
+    match (&a.source, &b.source) {
+        (Some(x), Some(y)) => same_voice(x, y),
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 /// Whether two figures stand under different named sources. Two voices of one body or side are one.
