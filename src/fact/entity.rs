@@ -4,6 +4,7 @@ use std::sync::Arc;
 use crate::fact::clause::is_predicate;
 use crate::fact::context::Context;
 use crate::fact::phrase::{Phrase, concept, known, noun_phrase};
+use crate::fact::speaker::gapped;
 use crate::fact::types::{Entity, Fact, Term};
 use crate::lang::{Cue, Pos};
 use crate::parse::{Kind, Mention};
@@ -51,7 +52,21 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
         return subject(ctx, own, mention).map(Counted::whole).unwrap_or_default();
     }
     let countable = matches!(mention.kind, Kind::Number | Kind::Count | Kind::Ratio);
-    if countable && let Some(phrase) = noun_phrase(ctx.reading, end, limit) {
+    if countable && gapped(ctx, mention).is_some() {
+        let sentence = |f: &&(usize, &Fact)| f.1.mention.sentence == mention.sentence;
+        let figure = |f: &(usize, &Fact)| !f.1.mention.is_calendar();
+        let told = before.iter().enumerate().rev().take_while(|f| sentence(&f)).find(figure);
+        if let Some((k, fact)) = told {
+            return Counted { attribute: fact.attribute.clone(), ..back_to(k, fact) };
+        }
+    }
+    // *17 counted the office, 23 the hospital*: an article right behind a figure names a whole only where it is a genitive.
+    let closed = ctx.reading.is_cue(end, &[Cue::Definite])
+        && !ctx.reading.is_cue(end, &[Cue::Genitive, Cue::OfPreposition]);
+    if countable
+        && !closed
+        && let Some(phrase) = noun_phrase(ctx.reading, end, limit)
+    {
         return Counted::from(phrase);
     }
     let of = ctx.reading.is_cue(end, &[Cue::OfPreposition, Cue::Definite]);

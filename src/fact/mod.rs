@@ -59,6 +59,12 @@ fn fact(
     let back = back.map(|k| &before[k]);
     let source = speakers.of(ctx, mention);
     let mut mention = mention.clone();
+    if let Some(told) = back.filter(|_| speaker::gapped(ctx, &mention).is_some()) {
+        mention.unit = mention.unit.or_else(|| told.mention.unit.clone());
+        if mention.unit.is_some() {
+            mention.kind = told.mention.kind;
+        }
+    }
     if mention.kind == Kind::Number && entity.is_some() {
         mention.kind = Kind::Count;
     }

@@ -121,6 +121,8 @@ pub enum Cue {
     Modal,
     /// Definite determiner or demonstrative.
     Definite,
+    /// A definite determiner that can be a genitive: behind a figure, it names the whole (*412 der Flüge*).
+    Genitive,
     /// Indefinite article or other determiner.
     Determiner,
     /// Possessive.
