@@ -357,7 +357,7 @@ fn findings(report: &Report) -> BTreeSet<(String, BTreeSet<(String, Span)>)> {
 fn order_of_the_documents_changes_order_only() {
     let mut random = Random::new(5);
     let mut n_findings = 0;
-    for _ in 0..400 {
+    for _ in 0..600 {
         let texts: Vec<String> = (0..2 + random.below(3)).map(|_| article(&mut random)).collect();
         let mut all = documents(&texts);
         let first = findings(&check(all.clone(), rules(), &Settings::default()));

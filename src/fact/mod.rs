@@ -58,16 +58,7 @@ fn fact(
     let Counted { entity, attribute, tokens, partitive, back } = counted(ctx, mention, before);
     let back = back.map(|k| &before[k]);
     let source = speakers.of(ctx, mention);
-    let mut mention = mention.clone();
-    if let Some(told) = back.filter(|_| speaker::gapped(ctx, &mention).is_some()) {
-        mention.unit = mention.unit.or_else(|| told.mention.unit.clone());
-        if mention.unit.is_some() {
-            mention.kind = told.mention.kind;
-        }
-    }
-    if mention.kind == Kind::Number && entity.is_some() {
-        mention.kind = Kind::Count;
-    }
+    let mention = settled(ctx, mention, back, entity.is_some());
     let takes = |t: &Term| t.concept.as_ref().is_none_or(|c| c.takes(mention.kind.name()));
     let attribute = attribute
         .filter(takes)
@@ -110,6 +101,21 @@ fn fact(
         scope,
         told,
     }
+}
+
+/// A bare figure with what the sentence leaves out: the unit of the figure before it that it is told like, else that it counts.
+fn settled(ctx: &Context<'_, '_>, mention: &Mention, back: Option<&Fact>, counts: bool) -> Mention {
+    let mut mention = mention.clone();
+    if let Some(told) = back.filter(|_| speaker::gapped(ctx, &mention).is_some()) {
+        mention.unit = mention.unit.or_else(|| told.mention.unit.clone());
+        if mention.unit.is_some() {
+            mention.kind = told.mention.kind;
+        }
+    }
+    if mention.kind == Kind::Number && counts {
+        mention.kind = Kind::Count;
+    }
+    mention
 }
 
 /// *we cancelled 421 of the 486 flights*: whether what is said stands in the figure's own clause, and not in its noun.

@@ -232,10 +232,15 @@ fn apposed(ctx: &Context<'_, '_>, segment: usize, verb_first: bool) -> Option<Sp
     let says = |tokens: &Range<usize>| tokens.clone().any(|i| ctx.reading.is_cue(i, &finite));
     let clause = ctx.segments[segment - 1].own_clause || ctx.segments[segment - 1].relative;
     let short = name.len() <= LONGEST_NAME && apposition.len() <= 2 * LONGEST_NAME;
-    if clause || !short || says(apposition) || says(name) {
+    // *a diplomat, citing pictures, said*: what somebody goes by is no clause of its own.
+    let goes_by = ctx.reading.is_cue(apposition.start, &[Cue::SourceAfter]);
+    if clause || !short || (says(apposition) && !goes_by) || says(name) {
         return None;
     }
     let (_, mut speaker) = speaker_at(ctx, name.start, name.end)?;
+    if goes_by {
+        return Some(speaker);
+    }
     if let Some((_, role)) = speaker_at(ctx, apposition.start, apposition.end) {
         speaker.sides.push(role.term.key);
         speaker.sides.extend(role.sides);
@@ -437,7 +442,11 @@ impl Found {
             });
             return i + len;
         }
-        if function_word(reading, i) {
+        let verb = (1..=2).any(|n| {
+            let before = i.checked_sub(n).and_then(|k| reading.cue(k, Cue::Auxiliary));
+            before.is_some_and(|len| len > n)
+        });
+        if verb || function_word(reading, i) {
             return i;
         }
         if let Some(len) = reading.cue(i, Cue::Title) {
