@@ -1,6 +1,6 @@
 use crate::compare::tolerance::{Agreement, agree};
 use crate::fact::{Entity, Fact, Kind, Modality, Scope, Term};
-use crate::value::Decimal;
+use crate::value::{DateSpan, Decimal};
 
 /// Why two figures are not held against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -374,6 +374,16 @@ fn elsewhere(here: &Term, placed: &Fact, open: &Fact, tally: &mut Tally) -> Resu
     Ok(())
 }
 
+/// Whether two days are known, and not more than a year apart.
+fn within_a_year(a: &Fact, b: &Fact) -> bool {
+    const YEAR: i64 = 366;
+    let span = |f: &Fact| f.mention.date.and_then(|d| d.span());
+    span(a).zip(span(b)).is_some_and(|(x, y)| {
+        let gap = |p: DateSpan, q: DateSpan| q.first.duration_since(p.last).as_hours() / 24;
+        gap(x, y).max(gap(y, x)) <= YEAR
+    })
+}
+
 fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let speech =
         |f: &Fact| f.attribute.as_ref().and_then(|t| t.concept.as_ref()).is_some_and(|c| c.speech);
@@ -381,10 +391,13 @@ fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         // Who spoke on Monday may speak again on Tuesday.
         return Err(Reason::Time);
     }
-    let aside = |f: &Fact| f.when.as_ref().is_some_and(|w| w.aside);
+    if a.mention.kind == Kind::Date && a.aside != b.aside && !within_a_year(a, b) {
+        // The opening of this bridge, and of one long ago.
+        return Err(Reason::Time);
+    }
     let (Some(x), Some(y)) = (&a.when, &b.when) else {
         // One tells of another time than its own, the other does not say of any.
-        tally.found.loose |= aside(a) || aside(b);
+        tally.found.loose |= a.mention.kind != Kind::Date && (a.aside || b.aside);
         return Ok(());
     };
     let days = (x.span.map(|s| s.first), y.span.map(|s| s.first));
@@ -392,7 +405,7 @@ fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         (Some(p), Some(q)) => !p.overlaps(&q),
         _ => {
             let differs = |p: Option<i8>, q: Option<i8>| p.zip(q).is_some_and(|(p, q)| p != q);
-            x.aside != y.aside
+            a.aside != b.aside
                 || differs(x.date.month, y.date.month)
                 || differs(x.date.day, y.date.day)
                 || differs(x.date.weekday, y.date.weekday)

@@ -82,10 +82,11 @@ fn fact(
     let statement_date = || when::of_the_statement(ctx, mention.sentence as usize);
     let when = when::when(ctx, &mention)
         .or_else(|| speakers.told_after(ctx, &mention).then(statement_date).flatten());
+    let aside =
+        ctx.told.is_aside(when.as_ref().map_or(mention.date.and_then(|d| d.span()), |w| w.span));
     let scope = scope::scope(ctx, &mention, partitive);
     let told = is_told(ctx, &mention, tokens, attribute.as_ref());
     let sentence = sentence(ctx, &mention);
-    let (home, named) = (all_places.home.clone(), std::sync::Arc::clone(&all_places.named));
     Fact {
         doc,
         mention,
@@ -93,9 +94,10 @@ fn fact(
         entity,
         attribute,
         places,
-        home,
-        named,
+        home: all_places.home.clone(),
+        named: std::sync::Arc::clone(&all_places.named),
         when,
+        aside,
         source,
         modality,
         scope,

@@ -40,6 +40,7 @@ fn fill(open: &mut Fact, from: &Fact) {
     }
     if open.when.is_none() {
         open.when.clone_from(&from.when);
+        open.aside = from.aside;
     }
     if open.source.is_none() {
         open.source.clone_from(&from.source);

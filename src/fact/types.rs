@@ -163,8 +163,6 @@ pub struct When {
     pub iso: String,
     /// The words.
     pub at: Span,
-    /// Not the time that the text is about: neither its opening nor its publication day falls in it.
-    pub aside: bool,
 }
 
 /// Who says it.
@@ -199,6 +197,9 @@ pub struct Fact {
     pub named: std::sync::Arc<[String]>,
     /// As of when or in which period.
     pub when: Option<When>,
+    /// That time, or the day that the figure is, is not the one that the text is about: neither its opening nor its publication
+    /// falls in it.
+    pub aside: bool,
     /// Who says it; `None`: the text itself.
     pub source: Option<Speaker>,
     /// How surely.

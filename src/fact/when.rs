@@ -48,14 +48,13 @@ pub(crate) fn when(ctx: &Context<'_, '_>, mention: &Mention) -> Option<When> {
             span: date.span(),
             iso: date.iso(),
             at: mention.span,
-            aside: ctx.told.is_aside(date.span()),
         });
     }
     let own = ctx.segment_at(mention.tokens.start as usize);
     let distance = |m: &&Mention| m.tokens.start.abs_diff(mention.tokens.start);
     let near = ctx.mentions_in(&ctx.segments[own].tokens).filter(dated).min_by_key(distance);
     let sentence = mention.sentence as usize;
-    near.and_then(|m| as_when(ctx, m))
+    near.and_then(|m| as_when(m))
         .or_else(|| only_date(ctx, sentence))
         .or_else(|| carried(ctx, sentence))
 }
@@ -64,10 +63,9 @@ fn dated(mention: &&Mention) -> bool {
     mention.kind == Kind::Date && mention.date.is_some()
 }
 
-fn as_when(ctx: &Context<'_, '_>, mention: &Mention) -> Option<When> {
+fn as_when(mention: &Mention) -> Option<When> {
     let date = mention.date?;
-    let (span, iso) = (date.span(), mention.iso.clone()?);
-    Some(When { date, span, iso, at: mention.span, aside: ctx.told.is_aside(span) })
+    Some(When { date, span: date.span(), iso: mention.iso.clone()?, at: mention.span })
 }
 
 /// The date of a sentence that has only one.
@@ -76,7 +74,7 @@ fn only_date(ctx: &Context<'_, '_>, sentence: usize) -> Option<When> {
     let first = ctx.segments.get(range.start).filter(|_| !range.is_empty())?;
     let tokens = first.tokens.start..ctx.segments[range.end - 1].tokens.end;
     let mut all = ctx.mentions_in(&tokens).filter(dated);
-    all.next().filter(|_| all.next().is_none()).and_then(|m| as_when(ctx, m))
+    all.next().filter(|_| all.next().is_none()).and_then(|m| as_when(m))
 }
 
 /// The day named last in the paragraph.

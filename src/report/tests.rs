@@ -77,6 +77,7 @@ impl Fixture {
             home: None,
             named: std::sync::Arc::default(),
             when: None,
+            aside: false,
             source: None,
             modality: Modality::Stated,
             scope: None,
