@@ -1,9 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::judge::{Match, Verdict, dimension_of, judge};
+use crate::compare::judge::{Match, Reason, Verdict, dimension_of, judge};
 use crate::compare::tolerance::{Agreement, agree};
 use crate::compare::types::Group;
 use crate::fact::{Fact, FactId, Kind, Speaker};
+
+/// Confidence of a match that rests on the value alone.
+const REPEATED: u8 = 50;
 
 /// Two facts that are about the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +56,10 @@ pub fn compare(facts: &[Fact]) -> Comparison {
 
 fn link(facts: &[Fact], i: usize, j: usize) -> Option<Link> {
     let (a, b) = (&facts[i], &facts[j]);
-    let Verdict::Comparable(found) = judge(a, b) else { return None };
+    let found = match judge(a, b) {
+        Verdict::Comparable(found) => found,
+        Verdict::Apart(reason) => repeated(a, b, reason)?,
+    };
     let agreement = agree(a, b);
     if agreement == Agreement::Differ && found.loose {
         return None;
@@ -100,6 +106,29 @@ fn drop_rivals(facts: &[Fact], links: &mut Vec<Link>) {
         .map(|l| l.facts)
         .collect();
     links.retain(|l| !doomed.contains(&l.facts));
+}
+
+/// A figure that two documents of one story both give, and that is too exact to be met twice by chance, is one thing, though the
+/// words for it are not known to be the same: it proves that they agree, and never that others do not.
+fn repeated(a: &Fact, b: &Fact, reason: Reason) -> Option<Match> {
+    const DISTINCTIVE: u32 = 3;
+    let digits = |f: &Fact| f.mention.value.stated().map_or(0, |v| v.spoken().digits);
+    let full = |f: &Fact| f.mention.date.is_some_and(|d| d.day.is_some() && d.month.is_some());
+    let exact = match a.mention.kind {
+        Kind::Date => full(a) && full(b),
+        Kind::Time => a.mention.clock.is_some_and(|c| c.minute % 10 != 0),
+        Kind::Number | Kind::Ordinal | Kind::Age | Kind::Ratio => false,
+        _ => digits(a).min(digits(b)) >= DISTINCTIVE && !a.mention.value.approximate,
+    };
+    let words = matches!(reason, Reason::Unsure | Reason::Attribute | Reason::Entity);
+    let alike = words && exact && a.doc != b.doc && dimension_of(a) == dimension_of(b);
+    let both = a.modality.is_actual() == b.modality.is_actual() && a.scope == b.scope;
+    (alike && both && agree(a, b) == Agreement::Agree).then(|| Match {
+        confidence: REPEATED,
+        unknown: vec!["attribute", "entity"],
+        loose: true,
+        ..Match::default()
+    })
 }
 
 /// Two tolls of which one counts a narrower noun are one only where neither text has another of which the same is said.
