@@ -111,14 +111,19 @@ fn drop_rivals(facts: &[Fact], links: &mut Vec<Link>) {
 /// A figure that two documents of one story both give, and that is too exact to be met twice by chance, is one thing, though the
 /// words for it are not known to be the same: it proves that they agree, and never that others do not.
 fn repeated(a: &Fact, b: &Fact, reason: Reason) -> Option<Match> {
-    const DISTINCTIVE: u32 = 3;
+    // A count of two digits is met twice soon; a measure of two digits less so, where no word says that it is another.
+    let distinctive = match a.mention.kind {
+        Kind::Count => 3,
+        _ if reason == Reason::Unsure => 2,
+        _ => 3,
+    };
     let digits = |f: &Fact| f.mention.value.stated().map_or(0, |v| v.spoken().digits);
     let full = |f: &Fact| f.mention.date.is_some_and(|d| d.day.is_some() && d.month.is_some());
     let exact = match a.mention.kind {
         Kind::Date => full(a) && full(b),
         Kind::Time => a.mention.clock.is_some_and(|c| c.minute % 10 != 0),
         Kind::Number | Kind::Ordinal | Kind::Age | Kind::Ratio => false,
-        _ => digits(a).min(digits(b)) >= DISTINCTIVE && !a.mention.value.approximate,
+        _ => digits(a).min(digits(b)) >= distinctive && !a.mention.value.approximate,
     };
     let words = matches!(reason, Reason::Unsure | Reason::Attribute | Reason::Entity);
     let alike = words && exact && a.doc != b.doc && dimension_of(a) == dimension_of(b);
