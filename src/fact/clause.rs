@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use crate::lang::{Cue, Pos, Sense};
 use crate::parse::Reading;
+use crate::text::TokenKind;
 
 /// A stretch of a sentence without a clause border: the window in which a figure finds its slots first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +103,16 @@ fn opens_clause(reading: &Reading<'_>, i: usize, start: usize, end: usize) -> bo
         let has_predicate =
             |range: Range<usize>| range.into_iter().any(|k| is_predicate(reading, k));
         return has_predicate(start..i) && has_predicate(i + 1..end);
+    }
+    // *the fall that killed five*: where no comma stands before it, a verb right behind shows a relative pronoun.
+    let relative = reading.is_cue(i, &[Cue::Relative])
+        && is_predicate(reading, i + 1)
+        && !(reading.pack.nouns_capitalised && reading.upper(i + 1))
+        && reading.kind(i - 1) == Some(TokenKind::Word)
+        && !is_predicate(reading, i - 1)
+        && !reading.is_function(i - 1);
+    if relative {
+        return true;
     }
     let contrast = reading.is_cue(i, &[Cue::Contrast]);
     let only_subordinates = reading.is_cue(i, &[Cue::Subordinator])

@@ -78,6 +78,7 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
     }
     if countable {
         return counter(ctx, own, mention, before)
+            .or_else(|| object(ctx, mention))
             .or_else(|| noun_before(ctx, own, mention))
             .or_else(|| points_back(ctx, own, mention, before))
             .or_else(|| inserted(ctx, own))
@@ -118,6 +119,17 @@ fn counter(
         }
     }
     None
+}
+
+/// *killed at least 44 and injured 140*: what the verb right before the figure counts by itself.
+fn object(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Counted> {
+    let verb = (mention.outer.start as usize).checked_sub(1)?;
+    let (len, found, pos, _) = concept(ctx.reading, verb)?;
+    let counts = found.counts.clone().filter(|_| found.attribute && pos == Pos::Verb)?;
+    let term = known(ctx.reading, found, verb..verb + len);
+    let head = Term { key: counts.id.clone(), concept: Some(counts), ..term.clone() };
+    let entity = Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true };
+    Some(Counted { entity: Some(entity), attribute: Some(term), ..Counted::default() })
 }
 
 /// *a workforce of 640*, *damage of 80 million*: the noun before the figure in its own segment.
