@@ -156,14 +156,16 @@ fn modality(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
     let gone = |f: &Fact| {
         matches!(f.modality, Modality::Withdrawn | Modality::Hypothetical | Modality::Denied)
     };
-    let announced = |f: &Fact| {
+    let like_fact = |f: &Fact| {
         let known = f.attribute.as_ref().and_then(|t| t.concept.as_ref());
-        known.is_some_and(|c| c.announced)
-            && (f.modality.is_actual() || f.modality == Modality::Planned)
+        f.modality.is_actual()
+            || known.is_some_and(|c| match f.modality {
+                Modality::Planned => c.announced,
+                Modality::Forecast => c.assessed,
+                _ => false,
+            })
     };
-    let same = (a.modality.is_actual() && b.modality.is_actual())
-        || a.modality == b.modality
-        || (announced(a) && announced(b));
+    let same = a.modality == b.modality || (like_fact(a) && like_fact(b));
     if gone(a) || gone(b) || !same { Err(Reason::Modality) } else { Ok(()) }
 }
 

@@ -366,6 +366,9 @@ pub(crate) struct SharedConcept {
     /// It is reported when it is announced: plan and fact are said alike (*job cuts*).
     #[serde(default)]
     pub announced: bool,
+    /// Its size is known later than the thing itself: who expects so much of it estimates (*damage*).
+    #[serde(default)]
+    pub assessed: bool,
     /// It is the act of saying: verbs of saying mean it.
     #[serde(default)]
     pub speech: bool,

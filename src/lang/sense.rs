@@ -296,6 +296,8 @@ pub struct Concept {
     pub aspect: bool,
     /// Reported when it is announced: plan and fact are said alike.
     pub announced: bool,
+    /// Its size is known later than the thing itself: who expects so much of it estimates.
+    pub assessed: bool,
     /// The act of saying.
     pub speech: bool,
     /// Takes place on a day.

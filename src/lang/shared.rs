@@ -161,6 +161,7 @@ fn concepts(loader: &mut Loader) {
             light: concept.light,
             aspect: concept.aspect,
             announced: concept.announced,
+            assessed: concept.assessed,
             speech: concept.speech,
             event: concept.event || concept.attribute,
             is_place: false,
