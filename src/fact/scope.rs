@@ -108,7 +108,11 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
     let limit = near.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Limit]));
     let mut windows = vec![window.clone()];
     let elliptic = !ctx.has_predicate(own);
-    if own > around.start && (elliptic || segment.own_clause) && !segment.inserted {
+    if own > around.start
+        && (elliptic || segment.own_clause)
+        && !segment.inserted
+        && !segment.relative
+    {
         windows.push(ctx.segments[own - 1].tokens.clone());
     }
     let has = |cue: Cue| windows.iter().any(|w| w.clone().any(|i| ctx.reading.is_cue(i, &[cue])));
