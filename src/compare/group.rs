@@ -4,6 +4,7 @@ use crate::compare::judge::{Match, Reason, Verdict, dimension_of, judge};
 use crate::compare::tolerance::{Agreement, agree};
 use crate::compare::types::Group;
 use crate::fact::{Fact, FactId, Kind, Speaker};
+use crate::text::DocId;
 
 /// Confidence of a match that rests on the value alone.
 const REPEATED: u8 = 50;
@@ -165,12 +166,20 @@ fn drop_unclear(facts: &[Fact], links: &mut Vec<Link>) {
         of.entry(a).or_default().push((b, link.found.confidence));
         of.entry(b).or_default().push((a, link.found.confidence));
     }
+    // A text of one sentence says one thing, and its figures are that.
+    let mut sentences: BTreeMap<DocId, BTreeSet<u32>> = BTreeMap::new();
+    for fact in facts {
+        sentences.entry(fact.doc).or_default().insert(fact.mention.sentence);
+    }
+    let one_sentence: BTreeSet<DocId> =
+        sentences.into_iter().filter(|(_, s)| s.len() == 1).map(|(doc, _)| doc).collect();
     let unclear = |fixed: FactId, other: FactId, confidence: u8| {
         let fact = |id: FactId| &facts[id.0 as usize];
         of.get(&fixed).is_some_and(|all| {
             all.iter().any(|&(rival, sure)| {
                 rival != other
                     && fact(rival).doc == fact(other).doc
+                    && !one_sentence.contains(&fact(rival).doc)
                     && sure + FAR > confidence
                     && agree(fact(rival), fact(other)) == Agreement::Differ
                     && one_voice(fact(rival), fact(other))

@@ -140,7 +140,9 @@ fn noun_before(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<C
         if ctx.in_figure(i) {
             return None;
         }
-        let Some((len, found, Pos::Noun, _)) = concept(reading, i) else { continue };
+        let Some((len, found, Pos::Noun, _)) = concept(reading, i).filter(|c| !c.1.body) else {
+            continue;
+        };
         let term = known(reading, Arc::clone(&found), i..i + len);
         let counted = if found.attribute { found.counts.clone()? } else { found.clone() };
         let attribute = found.attribute.then(|| term.clone());

@@ -371,13 +371,19 @@ fn speaker_at(ctx: &Context<'_, '_>, at: usize, limit: usize) -> Option<(usize, 
         i += 1;
     }
     let start = i;
+    // A word behind the last one that names somebody may be a verb.
+    let mut named = i;
     while i < limit {
         let hyphen = reading.is_mark(i, "-‐‑'’&") && i > start && reading.glued(i);
         if hyphen {
             i += 1;
             continue;
         }
+        let size = found.size();
         let next = found.take(ctx, i, limit);
+        if found.size() > size {
+            named = next;
+        }
         if next == i {
             let plain = reading.is_cue(i, &[Cue::Preposition])
                 && !reading.is_cue(i, &[Cue::PlacePreposition, Cue::LevelPreposition]);
@@ -399,7 +405,7 @@ fn speaker_at(ctx: &Context<'_, '_>, at: usize, limit: usize) -> Option<(usize, 
         }
         i = next;
     }
-    let speaker = found.speaker(reading, start..i)?;
+    let speaker = found.speaker(reading, start..named)?;
     Some((i, speaker))
 }
 
@@ -416,10 +422,12 @@ struct Found {
 
 impl Found {
     fn is_empty(&self) -> bool {
-        self.actors.is_empty()
-            && self.roles.is_empty()
-            && self.names.is_empty()
-            && self.title.is_none()
+        self.size() == 0
+    }
+
+    const fn size(&self) -> usize {
+        let title = if self.title.is_some() { 1 } else { 0 };
+        self.actors.len() + self.roles.len() + self.names.len() + title
     }
 
     /// Reads what stands at `i`; the token behind it, or `i` where it is no part of a speaker.
@@ -449,7 +457,10 @@ impl Found {
         if verb || function_word(reading, i) {
             return i;
         }
-        if let Some(len) = reading.cue(i, Cue::Title) {
+        let longer = |len: &usize| {
+            concept(reading, i).is_none_or(|c| c.1.attribute || c.2 != Pos::Noun || c.0 <= *len)
+        };
+        if let Some(len) = reading.cue(i, Cue::Title).filter(longer) {
             self.title = Some(reading.pack.stem(reading.folded(i)));
             self.roles.extend(body_in_title(reading, i));
             return i + len;
@@ -508,9 +519,12 @@ impl Found {
     }
 }
 
-/// The body that a compound title names (*Polizei-sprecherin*).
+/// The body that a title names, in one word (*Polizei-sprecherin*) or more (*police spokeswoman*).
 fn body_in_title(reading: &Reading<'_>, i: usize) -> Option<String> {
     const SHORTEST: usize = 4;
+    if let Some((_, body, Pos::Noun, 0)) = concept(reading, i).filter(|c| !c.1.attribute) {
+        return Some(body.id.clone());
+    }
     let folded = reading.folded(i);
     let cuts =
         folded.char_indices().map(|(at, _)| at).filter(|at| (SHORTEST..folded.len()).contains(at));

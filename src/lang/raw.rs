@@ -354,6 +354,9 @@ pub(crate) struct SharedConcept {
     /// A word for anybody (*people*, *members*): another noun may stand for the same.
     #[serde(default)]
     pub generic: bool,
+    /// A body that speaks (*police*, *trade union*): before a figure it says the figure, behind it it is counted.
+    #[serde(default)]
+    pub body: bool,
     /// It says only that something takes place (*held*, *took place*): what takes place is said elsewhere.
     #[serde(default)]
     pub light: bool,

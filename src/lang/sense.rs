@@ -292,6 +292,8 @@ pub struct Concept {
     pub implies: Option<String>,
     /// A word for anybody.
     pub generic: bool,
+    /// A body that speaks: before a figure it says the figure.
+    pub body: bool,
     /// Says only that something begins, ends or goes on.
     pub aspect: bool,
     /// Reported when it is announced: plan and fact are said alike.

@@ -158,6 +158,7 @@ fn concepts(loader: &mut Loader) {
             cumulative: concept.cumulative,
             implies: concept.implies.map(toml::Spanned::into_inner),
             generic: concept.generic,
+            body: concept.body,
             light: concept.light,
             aspect: concept.aspect,
             announced: concept.announced,
