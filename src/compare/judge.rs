@@ -170,10 +170,12 @@ fn modality(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
 }
 
 fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    // A share is a part by its nature.
+    let shares = matches!(a.mention.kind, Kind::Ratio | Kind::Percent);
     if a.scope == b.scope {
         // Two parts are parts of two wholes, for all that is said, unless it is just of them that the clause says it.
         tally.found.loose |= match a.scope {
-            Some(Scope::Part) => !a.told || !b.told,
+            Some(Scope::Part) => !shares && (!a.told || !b.told),
             Some(Scope::Further | Scope::Rest | Scope::Each) => true,
             _ => false,
         };
@@ -192,7 +194,7 @@ fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let open = |f: &Fact| f.scope.is_none();
     if (own_noun(a) && open(b)) || (own_noun(b) && open(a)) {
         let part = if open(a) { b } else { a };
-        tally.found.loose |= !part.told;
+        tally.found.loose |= !shares && !part.told;
         tally.unknown("scope", 10);
         return Ok(());
     }
@@ -246,7 +248,8 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         return Ok(());
     }
     let measured = !matches!(a.mention.kind, Kind::Count | Kind::Ratio);
-    if measured && attribute.is_some() && !speech {
+    // In one text, two subjects are two things (*she got 41 per cent, her rival 37*).
+    if measured && attribute.is_some() && !speech && a.doc != b.doc {
         // What is measured is named by the attribute; the subject may be the thing, its owner or its speaker.
         tally.unknown("entity", 15);
         return Ok(());

@@ -317,6 +317,8 @@ fn genitive(
         i += 1;
     }
     let start = i;
+    // *books in his library*: where things are does not say which.
+    let located = reading.is_cue(at, &[Cue::PlacePreposition]) && start > at + 1;
     while i < limit
         && reading.kind(i) == Some(TokenKind::Word)
         && (!reading.ends_phrase(i) || place(reading, i).is_some())
@@ -325,7 +327,7 @@ fn genitive(
             modifiers.push(known(reading, found, i..i + len));
             return i + len;
         }
-        let found = concept(reading, i);
+        let found = concept(reading, i).filter(|_| !located);
         if let Some((len, found, Pos::Noun, _)) = found {
             modifiers.push(known(reading, found, i..i + len));
             return i + len;

@@ -4,7 +4,7 @@ use crate::fact::context::Context;
 use crate::fact::phrase::{concept, place};
 use crate::fact::types::{Speaker, Term};
 use crate::lang::{Cue, Pos, Sense};
-use crate::parse::{Mention, Reading};
+use crate::parse::{Kind, Mention, Reading};
 use crate::text::TokenKind;
 
 /// An attribution in a sentence: who speaks, and the segment that says so.
@@ -111,7 +111,13 @@ pub(crate) fn gapped(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Speaker
         let figure = ctx.mentions_in(&tokens).any(|m| !m.is_calendar());
         figure && tokens.into_iter().any(|i| reading.is_cue(i, &cues))
     };
-    if own == around.start || ctx.has_predicate(own) || !(around.start..own).rev().any(told) {
+    // *she comes to 41 per cent, her rival to 37 per cent*: shares have owners rather than speakers.
+    let share = mention.kind == Kind::Percent;
+    if share
+        || own == around.start
+        || ctx.has_predicate(own)
+        || !(around.start..own).rev().any(told)
+    {
         return None;
     }
     let segment = ctx.segments[own].tokens.clone();
@@ -328,6 +334,14 @@ fn past_phrase(ctx: &Context<'_, '_>, at: usize, limit: usize) -> usize {
     i.max(at)
 }
 
+/// Whether a token stands inside an auxiliary of several words, behind its first (*had been*).
+fn in_auxiliary(reading: &Reading<'_>, i: usize) -> bool {
+    (1..=2).any(|n| {
+        let before = i.checked_sub(n).and_then(|k| reading.cue(k, Cue::Auxiliary));
+        before.is_some_and(|len| len > n)
+    })
+}
+
 /// Whether a token can stand in no noun phrase.
 fn function_word(reading: &Reading<'_>, i: usize) -> bool {
     const FUNCTION: [Cue; 18] = [
@@ -450,11 +464,7 @@ impl Found {
             });
             return i + len;
         }
-        let verb = (1..=2).any(|n| {
-            let before = i.checked_sub(n).and_then(|k| reading.cue(k, Cue::Auxiliary));
-            before.is_some_and(|len| len > n)
-        });
-        if verb || function_word(reading, i) {
+        if in_auxiliary(reading, i) || function_word(reading, i) {
             return i;
         }
         let longer = |len: &usize| {
