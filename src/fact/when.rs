@@ -54,9 +54,7 @@ pub(crate) fn when(ctx: &Context<'_, '_>, mention: &Mention) -> Option<When> {
     let distance = |m: &&Mention| m.tokens.start.abs_diff(mention.tokens.start);
     let near = ctx.mentions_in(&ctx.segments[own].tokens).filter(dated).min_by_key(distance);
     let sentence = mention.sentence as usize;
-    near.and_then(|m| as_when(m))
-        .or_else(|| only_date(ctx, sentence))
-        .or_else(|| carried(ctx, sentence))
+    near.and_then(as_when).or_else(|| only_date(ctx, sentence)).or_else(|| carried(ctx, sentence))
 }
 
 fn dated(mention: &&Mention) -> bool {
@@ -74,7 +72,7 @@ fn only_date(ctx: &Context<'_, '_>, sentence: usize) -> Option<When> {
     let first = ctx.segments.get(range.start).filter(|_| !range.is_empty())?;
     let tokens = first.tokens.start..ctx.segments[range.end - 1].tokens.end;
     let mut all = ctx.mentions_in(&tokens).filter(dated);
-    all.next().filter(|_| all.next().is_none()).and_then(|m| as_when(m))
+    all.next().filter(|_| all.next().is_none()).and_then(as_when)
 }
 
 /// The day named last in the paragraph.
