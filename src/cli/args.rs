@@ -38,10 +38,12 @@ pub enum Command {
         /// File, or `-` for standard input
         file: PathBuf,
     },
-    /// Say what a check looks for, why it matters and what it cannot see
+    /// Say what a check looks for, or why two figures were or were not held against each other
     Explain {
-        /// Id of the check, as a finding shows it
+        /// Id of the check, as a finding shows it; or the place of a figure as in a.txt:12 or a.txt:12:5
         code: String,
+        /// The place of the other figure
+        other: Option<String>,
     },
     /// Look at the rules in force
     Rules {

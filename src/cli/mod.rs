@@ -45,7 +45,8 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<Exit, Failure> {
         Command::Check(command) => check::run(command, args, out),
         Command::Facts(command) => facts::run(command, args, out),
         Command::Text { file } => text::run(file, out),
-        Command::Explain { code } => explain::run(code, out),
+        Command::Explain { code, other: None } => explain::check(code, out),
+        Command::Explain { code, other: Some(other) } => explain::pair(code, other, args, out),
         Command::Rules { command } => rules::run(command, args, out),
         Command::Schema => {
             out.write_all(claimdiff::report::schema().as_bytes())?;

@@ -27,6 +27,23 @@ pub struct Comparison {
     pub links: Vec<Link>,
     /// Groups in which every pair is comparable.
     pub groups: Vec<Group>,
+    /// Pairs that are about the same thing as far as their words say, and are not held against each other all the same.
+    pub dropped: BTreeMap<(FactId, FactId), Reason>,
+}
+
+impl Comparison {
+    /// Why two facts, in order, are not held against each other; `None`: they are.
+    pub fn why_not(&self, facts: &[Fact], pair: (FactId, FactId)) -> Option<Reason> {
+        if self.links.iter().any(|l| l.facts == pair) {
+            return None;
+        }
+        self.dropped.get(&pair).copied().or_else(|| {
+            match judge(&facts[pair.0.0 as usize], &facts[pair.1.0 as usize]) {
+                Verdict::Apart(reason) => Some(reason),
+                Verdict::Comparable(_) => Some(Reason::Unsure),
+            }
+        })
+    }
 }
 
 /// Compares the facts of all documents: pairs inside blocks of one dimension, then groups.
@@ -38,41 +55,57 @@ pub fn compare(facts: &[Fact]) -> Comparison {
         blocks.entry(dimension_of(fact)).or_default().push(idx);
     }
     let mut links = Vec::new();
+    let mut dropped = BTreeMap::new();
     for members in blocks.values() {
         for (k, &i) in members.iter().enumerate() {
             for &j in &members[k + 1..] {
-                links.extend(link(facts, i, j));
+                match link(facts, i, j) {
+                    Ok(link) => links.push(link),
+                    Err(Some(reason)) => {
+                        dropped.insert((FactId(i as u32), FactId(j as u32)), reason);
+                    }
+                    Err(None) => {}
+                }
             }
         }
     }
     links.sort_by_key(|l| l.facts);
-    drop_rivals(facts, &mut links);
-    drop_narrower(facts, &mut links);
-    drop_unclear(facts, &mut links);
+    let passes: [(Reason, fn(&[Fact], &mut Vec<Link>)); 3] = [
+        (Reason::Rival, drop_rivals),
+        (Reason::Narrower, drop_narrower),
+        (Reason::Several, drop_unclear),
+    ];
+    for (reason, pass) in passes {
+        let before: Vec<(FactId, FactId)> = links.iter().map(|l| l.facts).collect();
+        pass(facts, &mut links);
+        let kept: BTreeSet<(FactId, FactId)> = links.iter().map(|l| l.facts).collect();
+        dropped.extend(before.into_iter().filter(|p| !kept.contains(p)).map(|p| (p, reason)));
+    }
     // A running total at two times is no one thing with one value.
     let together: Vec<Link> = links.iter().filter(|l| !l.found.later).cloned().collect();
     let groups = group(facts, &together);
-    Comparison { links, groups }
+    Comparison { links, groups, dropped }
 }
 
-fn link(facts: &[Fact], i: usize, j: usize) -> Option<Link> {
+/// The link of two facts; else why there is none, where their words would allow it.
+fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
     let (a, b) = (&facts[i], &facts[j]);
     let found = match judge(a, b) {
         Verdict::Comparable(found) => found,
-        Verdict::Apart(reason) => repeated(a, b, reason)?,
+        Verdict::Apart(reason) => repeated(a, b, reason).ok_or(None)?,
     };
     let agreement = agree(a, b);
     if agreement == Agreement::Differ && found.loose {
-        return None;
+        return Err(Some(Reason::Part));
     }
     if a.doc == b.doc
         && agreement == Agreement::Differ
         && !different_voices(a.source.as_ref(), b.source.as_ref())
     {
         // Two figures of one text in one voice are about two things until something says otherwise.
-        return None;
+        return Err(Some(Reason::SameText));
     }
-    Some(Link { facts: (FactId(i as u32), FactId(j as u32)), found, agreement })
+    Ok(Link { facts: (FactId(i as u32), FactId(j as u32)), found, agreement })
 }
 
 /// Distinctive before similar: where a figure agrees with one of several in a document that stand in one voice, the others are

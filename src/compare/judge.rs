@@ -27,9 +27,49 @@ pub enum Reason {
     Scope,
     /// Too much is unknown.
     Unsure,
+    /// One may be a part of the other, or of another time: only equal values would be one.
+    Part,
+    /// One noun is narrower than the other, and a text has more than one such figure.
+    Narrower,
+    /// Another figure of the text agrees.
+    Rival,
+    /// Several figures of one text could be the one that is meant.
+    Several,
+    /// Two figures of one text in one voice are about two things.
+    SameText,
 }
 
 impl Reason {
+    /// In a sentence, for a reader.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Unread => "one of them is seen, but not safely understood",
+            Self::Dimension => {
+                "they are of different kinds or units, or what one counts is not known"
+            }
+            Self::Entity => "they count or measure different things",
+            Self::Attribute => "different things are said of what they count",
+            Self::Restriction => "they are restricted to different parts or origins",
+            Self::Name => "they bear different names",
+            Self::Place => "they are of different places",
+            Self::Time => "they are of different times",
+            Self::Modality => {
+                "one is a forecast, plan, demand, limit, or taken back, the other is not"
+            }
+            Self::Scope => "one is a part, a change, a rate or a whole, the other is not",
+            Self::Unsure => "too much of what they are about is not said",
+            Self::Part => {
+                "one may be a part of the other, or of another time: unequal values prove nothing"
+            }
+            Self::Narrower => {
+                "one counts a narrower thing, and a text has more than one figure of which the same is said"
+            }
+            Self::Rival => "another figure of the text agrees with it",
+            Self::Several => "several figures of one text could be the one that is meant",
+            Self::SameText => "two figures of one text in one voice are about two things",
+        }
+    }
+
     /// Name in code and JSON.
     pub const fn name(self) -> &'static str {
         match self {
@@ -44,6 +84,11 @@ impl Reason {
             Self::Modality => "modality",
             Self::Scope => "scope",
             Self::Unsure => "unsure",
+            Self::Part => "part",
+            Self::Narrower => "narrower",
+            Self::Rival => "rival",
+            Self::Several => "several",
+            Self::SameText => "same-text",
         }
     }
 }
