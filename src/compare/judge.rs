@@ -320,6 +320,7 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         return Ok(());
     }
     if said && open(x) != open(y) && fits(x) && fits(y) {
+        tally.found.narrower = true;
         tally.unknown("entity", 15);
         return Ok(());
     }

@@ -149,9 +149,6 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
                 && reading.kind(start - 2) == Some(TokenKind::Word)
                 && !measured_before(reading, start - 1)));
     let word_after = reading.glued(end) && reading.kind(end) == Some(TokenKind::Word);
-    let leading_zero = reading.word(start).len() > 1
-        && reading.word(start).starts_with('0')
-        && !reading.word(start).trim_start_matches('0').is_empty();
     let goes_on = |end: usize, marks: &str| {
         reading.is_mark(end, marks)
             && reading.glued(end)
@@ -160,7 +157,11 @@ pub(super) fn is_name(reading: &Reading<'_>, atom: &Atom) -> bool {
     };
     // A time on a stopwatch has more than one mark (`1:36.6`), a score only one.
     let chain = goes_on(end, "./^") || (goes_on(end, ":") && goes_on(end + 2, ".:"));
-    named || (word_before && !unit_before) || (word_after && !unit_after) || leading_zero || chain
+    named
+        || (word_before && !unit_before)
+        || (word_after && !unit_after)
+        || is_code(reading, start)
+        || chain
 }
 
 /// Whether a unit stands at a token, or a word that makes an age.
@@ -187,6 +188,18 @@ fn counts_next(reading: &Reading<'_>, word: usize, end: usize) -> bool {
         && !reading.glued(end)
         && reading.sentence_of(end) == reading.sentence_of(word)
         && !reading.hits(end).iter().any(|h| named(&h.entry.sense))
+}
+
+/// Whether digits are a code: with a leading zero, or behind a dialling code.
+fn is_code(reading: &Reading<'_>, start: usize) -> bool {
+    let leading = |k: usize| reading.word(k).len() > 1 && reading.word(k).starts_with('0');
+    let zeros = reading.word(start).trim_start_matches('0').is_empty();
+    let dialled = start > 0
+        && reading.kind(start - 1) == Some(TokenKind::Digits)
+        && leading(start - 1)
+        && !reading.glued(start - 1)
+        && reading.word(start - 1).len() > 2;
+    (leading(start) && !zeros) || dialled
 }
 
 /// Whether a figure with its unit ends just before token `end` (*3km*-5km).
