@@ -131,13 +131,16 @@ fn best(ctx: &Context<'_, '_>, of: &Figure<'_>, segment: usize) -> Option<Term> 
         };
         let joined =
             said.noun && !behind && gap <= 3 && (figure - gap..figure).all(|i| joins(ctx, i));
+        // *injured 200 people and damaged 300 houses*: where no verb stands at the end, one right before the figure has it as its
+        // object.
+        let governs = !ctx.reading.pack.verb_second && !said.noun && !behind && gap == 0;
         // What is said of migrants is not said of soldiers.
         let strange = said.concept.counts.as_ref().zip(of.entity).is_some_and(|(counts, e)| {
             e.head.concept.as_ref().is_some_and(|c| !c.generic) && !e.head.is_a(&counts.id)
         });
         let weight = if said.concept.light { 1000 } else { 500 * usize::from(strange) };
         weight
-            + if joined {
+            + if joined || governs {
                 0
             } else if behind {
                 1 + gap

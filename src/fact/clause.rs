@@ -26,7 +26,7 @@ pub(crate) struct Segment {
 pub(crate) fn segments(reading: &Reading<'_>) -> Vec<Segment> {
     let mut in_figure = vec![false; reading.len()];
     for mention in &reading.mentions {
-        in_figure[mention.tokens.start as usize..mention.tokens.end as usize].fill(true);
+        in_figure[mention.outer.start as usize..mention.outer.end as usize].fill(true);
     }
     let mut all = Vec::new();
     for (idx, sentence) in reading.sentences.iter().enumerate() {
