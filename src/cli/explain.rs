@@ -68,25 +68,34 @@ impl<'a> Place<'a> {
         let all = (0..report.facts.len() as u32).map(FactId);
         let found: Vec<FactId> = all.clone().filter(here).collect();
         if found.is_empty() {
-            let mut lines: Vec<u32> = all
-                .map(|id| position(report, id))
-                .filter(|(name, ..)| *name == self.file)
-                .map(|(_, line, ..)| line)
-                .collect();
-            lines.dedup();
-            let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
-            return Err(Failure::problem(format!(
-                "`{}`: no figure stands at line {}; there are figures in the lines {}",
-                self.file,
-                self.line,
-                if lines.is_empty() {
-                    "of no number: none was found".into()
-                } else {
-                    lines.join(", ")
-                }
-            )));
+            return Err(Failure::problem(self.missing(report, all)));
         }
         Ok(found)
+    }
+
+    /// What to say where no figure stands: where others stand, in the line or else in the file.
+    fn missing(&self, report: &Report, all: impl Iterator<Item = FactId>) -> String {
+        let places = all.map(|id| position(report, id)).filter(|(name, ..)| *name == self.file);
+        let (mut lines, mut columns): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        for (_, line, column, _) in places {
+            lines.push(line.to_string());
+            if line == self.line {
+                columns.push(column.to_string());
+            }
+        }
+        lines.dedup();
+        let (file, line) = (visible(self.file), self.line);
+        match self.column {
+            _ if lines.is_empty() => format!("`{file}`: no figure was found in it"),
+            Some(column) if !columns.is_empty() => format!(
+                "`{file}`: no figure stands at line {line}, column {column}; there are figures at the columns {}",
+                columns.join(", ")
+            ),
+            _ => format!(
+                "`{file}`: no figure stands at line {line}; there are figures in the lines {}",
+                lines.join(", ")
+            ),
+        }
     }
 }
 
