@@ -128,10 +128,10 @@ fn is_told(
     attribute: Option<&Term>,
 ) -> bool {
     let Some((phrase, said)) = phrase.zip(attribute.and_then(|a| a.span)) else { return false };
-    let own = &ctx.segments[ctx.segment_at(mention.tokens.start as usize)];
-    ctx.reading.span(own.tokens.clone()).contains(said)
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    ctx.reading.span(ctx.segments[own].tokens.clone()).contains(said)
         && !ctx.reading.span(phrase).contains(said)
-        && ctx.has_predicate(ctx.segment_at(mention.tokens.start as usize))
+        && ctx.has_predicate(own)
 }
 
 /// *2,400 households, among them 180 households in the old town*: a part that has no noun but that of its whole.
