@@ -1,13 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::compare::anchor::{bare, repeated};
 use crate::compare::judge::{Match, Reason, Verdict, dimension_of, judge};
 use crate::compare::tolerance::{Agreement, agree};
 use crate::compare::types::Group;
 use crate::fact::{Fact, FactId, Kind, Speaker};
 use crate::text::DocId;
-
-/// Confidence of a match that rests on the value alone.
-const REPEATED: u8 = 50;
 
 /// Two facts that are about the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +67,7 @@ pub fn compare(facts: &[Fact]) -> Comparison {
             }
         }
     }
+    links.extend(bare(facts));
     links.sort_by_key(|l| l.facts);
     let passes: [(Reason, fn(&[Fact], &mut Vec<Link>)); 3] = [
         (Reason::Rival, drop_rivals),
@@ -140,34 +139,6 @@ fn drop_rivals(facts: &[Fact], links: &mut Vec<Link>) {
         .map(|l| l.facts)
         .collect();
     links.retain(|l| !doomed.contains(&l.facts));
-}
-
-/// A figure that two documents of one story both give, and that is too exact to be met twice by chance, is one thing, though the
-/// words for it are not known to be the same: it proves that they agree, and never that others do not.
-fn repeated(a: &Fact, b: &Fact, reason: Reason) -> Option<Match> {
-    // A count of two digits is met twice soon; a measure of two digits less so, where no word says that it is another.
-    let distinctive = match a.mention.kind {
-        Kind::Count => 3,
-        _ if reason == Reason::Unsure => 2,
-        _ => 3,
-    };
-    let digits = |f: &Fact| f.mention.value.stated().map_or(0, |v| v.spoken().digits);
-    let full = |f: &Fact| f.mention.date.is_some_and(|d| d.day.is_some() && d.month.is_some());
-    let exact = match a.mention.kind {
-        Kind::Date => full(a) && full(b),
-        Kind::Time => a.mention.clock.is_some_and(|c| c.minute % 10 != 0),
-        Kind::Number | Kind::Ordinal | Kind::Age | Kind::Ratio => false,
-        _ => digits(a).min(digits(b)) >= distinctive && !a.mention.value.approximate,
-    };
-    let words = matches!(reason, Reason::Unsure | Reason::Attribute | Reason::Entity);
-    let alike = words && exact && a.doc != b.doc && dimension_of(a) == dimension_of(b);
-    let both = a.modality.is_actual() == b.modality.is_actual() && a.scope == b.scope;
-    (alike && both && agree(a, b) == Agreement::Agree).then(|| Match {
-        confidence: REPEATED,
-        unknown: vec!["attribute", "entity"],
-        loose: true,
-        ..Match::default()
-    })
 }
 
 /// Two tolls of which one counts a narrower noun are one only where neither text has another of which the same is said.

@@ -1,5 +1,6 @@
 //! L4: facts → pairs that are about the same thing, and groups of them. From here up no code knows a natural language.
 
+mod anchor;
 mod group;
 mod judge;
 mod tolerance;
