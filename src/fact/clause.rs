@@ -127,10 +127,24 @@ fn opens_clause(reading: &Reading<'_>, i: usize, start: usize, end: usize) -> bo
 pub(crate) fn is_predicate(reading: &Reading<'_>, i: usize) -> bool {
     const VERBS: [Cue; 5] =
         [Cue::Auxiliary, Cue::Modal, Cue::Say, Cue::Estimate, Cue::ReportedMood];
+    let hits = reading.hits(i);
+    let after_verb = i > 0
+        && reading.is_cue(i - 1, &[Cue::Auxiliary, Cue::Modal, Cue::Infinitive, Cue::Pronoun]);
+    let noun = || {
+        !after_verb && hits.iter().any(|h| matches!(h.entry.sense, Sense::Concept(_, Pos::Noun)))
+    };
     reading.is_cue(i, &VERBS)
-        || reading.hits(i).iter().any(|h| match &h.entry.sense {
-            Sense::Concept(_, Pos::Verb) | Sense::Half(_, _, true) => true,
-            Sense::Concept(c, Pos::Adjective) => c.attribute,
-            _ => false,
-        })
+        || !written_as_noun(reading, i)
+            && hits.iter().any(|h| match &h.entry.sense {
+                Sense::Concept(_, Pos::Verb) => true,
+                Sense::Half(_, _, true) => !noun(),
+                Sense::Concept(c, Pos::Adjective) => c.attribute,
+                _ => false,
+            })
+}
+
+/// Whether a word has the capital of a noun, where the language gives nouns one.
+fn written_as_noun(reading: &Reading<'_>, i: usize) -> bool {
+    let first = reading.sentences.get(reading.sentence_of(i)).map(|s| s.start as usize);
+    reading.pack.nouns_capitalised && reading.upper(i) && first != Some(i)
 }

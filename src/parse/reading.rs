@@ -229,7 +229,8 @@ impl<'p> Reading<'p> {
                 },
             );
             self.torn(&ids, i, &mut hits);
-            if !hits[from..].iter().any(|h| h.len == 1)
+            let single = |h: &Hit<'_>| h.len == 1 && !matches!(h.entry.sense, Sense::Half(..));
+            if !hits[from..].iter().any(single)
                 && let Some((prefix, entries)) = self.distinct[self.word_of[i] as usize].compound
                 && (!pack.nouns_capitalised || tokens[i].upper)
             {
