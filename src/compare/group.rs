@@ -2,10 +2,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::anchor::{bare, repeated};
 use crate::compare::judge::{Match, Reason, Verdict, dimension_of, judge};
+use crate::compare::likeness::{far_apart, likeness};
 use crate::compare::tolerance::{Agreement, agree};
 use crate::compare::types::Group;
 use crate::fact::{Fact, FactId, Kind, Speaker};
 use crate::text::DocId;
+
+/// From here on the words around two figures are as good as the same.
+const ALIKE: u32 = 50;
 
 /// Two facts that are about the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +101,14 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
     if agreement == Agreement::Differ && found.loose {
         return Err(Some(Reason::Part));
     }
+    if agreement == Agreement::Differ && likeness(a, b) < ALIKE {
+        if found.half {
+            return Err(Some(Reason::Unsure));
+        }
+        if far_apart(a, b) {
+            return Err(Some(Reason::Far));
+        }
+    }
     if a.doc == b.doc
         && agreement == Agreement::Differ
         && !different_voices(a.source.as_ref(), b.source.as_ref())
@@ -148,6 +160,7 @@ fn drop_narrower(facts: &[Fact], links: &mut Vec<Link>) {
         let fact = &facts[id.0 as usize];
         !facts.iter().any(|other| {
             other.doc == fact.doc
+                && other.modality.is_actual() == fact.modality.is_actual()
                 && dimension_of(other) == dimension_of(fact)
                 && said(other) == said(fact)
                 && agree(other, fact) == Agreement::Differ

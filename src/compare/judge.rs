@@ -29,6 +29,8 @@ pub enum Reason {
     Unsure,
     /// One may be a part of the other, or of another time: only equal values would be one.
     Part,
+    /// Their values lie far apart, and their words are not the same.
+    Far,
     /// One noun is narrower than the other, and a text has more than one such figure.
     Narrower,
     /// Another figure of the text agrees.
@@ -61,6 +63,9 @@ impl Reason {
             Self::Part => {
                 "one may be a part of the other, or of another time: unequal values prove nothing"
             }
+            Self::Far => {
+                "their values lie too far apart to be of one thing, as long as not all their words are the same"
+            }
             Self::Narrower => {
                 "one counts a narrower thing, and a text has more than one figure of which the same is said"
             }
@@ -85,6 +90,7 @@ impl Reason {
             Self::Scope => "scope",
             Self::Unsure => "unsure",
             Self::Part => "part",
+            Self::Far => "far",
             Self::Narrower => "narrower",
             Self::Rival => "rival",
             Self::Several => "several",
@@ -115,6 +121,8 @@ pub struct Match {
     pub later: bool,
     /// One may be a part of the other, each of something else, or of another time: equal values are one, unequal ones prove nothing.
     pub loose: bool,
+    /// Only one side says something of it: unequal values prove something only where all the words are alike.
+    pub half: bool,
     /// One noun is narrower than the other, or no rule knows it: unequal values prove something only where each text has but one.
     pub narrower: bool,
 }
@@ -259,6 +267,7 @@ fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
                 // *5 million people* and *43 arrested*: a word for anybody is about the same only where the same is said.
                 return Err(Reason::Unsure);
             }
+            tally.found.half = true;
             tally.unknown("attribute", 32);
         }
     }
@@ -307,6 +316,7 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let generic = |e: &Entity| {
         e.head.concept.as_ref().is_some_and(|c| c.generic)
             || counts.as_ref().is_some_and(|c| e.head.key == c.id)
+            || attribute.is_some_and(|(t, _)| e.head.key == t.key)
     };
     let fits = |e: &Entity| {
         e.head.concept.is_none() || counts.as_ref().is_none_or(|c| e.head.is_a(&c.id) || generic(e))
@@ -445,6 +455,12 @@ fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     if a.mention.kind == Kind::Date && a.aside != b.aside && !within_a_year(a, b) {
         // The opening of this bridge, and of one long ago.
         return Err(Reason::Time);
+    }
+    let known = a.attribute.as_ref().and_then(|t| t.concept.as_ref());
+    if known.is_some_and(|c| c.passing) && a.doc != b.doc {
+        // Fifteen were still missing at nightfall, ten the next day.
+        let hour = |f: &Fact| f.when.as_ref().map(|w| w.iso.clone());
+        tally.found.loose |= hour(a).is_none() || hour(a) != hour(b);
     }
     let (Some(x), Some(y)) = (&a.when, &b.when) else {
         // One tells of another time than its own, the other does not say of any.

@@ -3,6 +3,7 @@
 mod anchor;
 mod group;
 mod judge;
+mod likeness;
 mod tolerance;
 mod types;
 

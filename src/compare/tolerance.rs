@@ -138,6 +138,12 @@ fn is_exact(mention: &Mention) -> bool {
     (small && counted) || matches!(mention.kind, Kind::Age | Kind::Ordinal)
 }
 
+/// The lower end of a figure, else the upper, in base units.
+pub(crate) fn in_base_units(fact: &Fact) -> Option<Ratio> {
+    let figure = Figure::of(fact)?;
+    figure.low.or(figure.high)
+}
+
 fn numbers(a: &Fact, b: &Fact) -> Agreement {
     if a.mention.ratio.is_some() && b.mention.ratio.is_some() {
         let equal = a.mention.ratio == b.mention.ratio;

@@ -38,8 +38,14 @@ pub(crate) fn attribute(ctx: &Context<'_, '_>, figure: &Figure<'_>) -> Option<Te
     if ctx.has_predicate(own) && !governed(ctx, own) {
         return None;
     }
-    let before = (around.start..own).rev();
-    let after = own + 1..around.end;
+    // A semicolon ends what belongs together; a clause with a figure and a predicate of its own says it of that figure.
+    let closed = |idx: usize| ctx.opens_anew(idx);
+    let busy = |idx: &usize| {
+        ctx.has_predicate(*idx)
+            && ctx.mentions_in(&ctx.segments[*idx].tokens).any(|m| !m.is_calendar())
+    };
+    let before = (around.start..own).rev().take_while(|&idx| !closed(idx + 1));
+    let after = (own + 1..around.end).take_while(|&idx| !closed(idx)).filter(|idx| !busy(idx));
     if segment.inserted {
         return after.chain(before).find_map(|idx| best(ctx, figure, idx));
     }

@@ -99,10 +99,16 @@ fn cut_at_words(reading: &Reading<'_>, segment: Segment, in_figure: &[bool]) -> 
 }
 
 fn opens_clause(reading: &Reading<'_>, i: usize, start: usize, end: usize) -> bool {
-    if reading.is_cue(i, &[Cue::Coordinator, Cue::Adversative]) {
-        let has_predicate =
-            |range: Range<usize>| range.into_iter().any(|k| is_predicate(reading, k));
-        return has_predicate(start..i) && has_predicate(i + 1..end);
+    // Where a verb stands second, a comma shows a contrast; without one the word is an adverb.
+    let joins = reading.is_cue(i, &[Cue::Coordinator])
+        || (reading.is_cue(i, &[Cue::Adversative]) && !reading.pack.verb_second);
+    if joins {
+        let predicates = |range: Range<usize>| range.filter(|&k| is_predicate(reading, k));
+        let finite = |k: usize| reading.is_cue(k, &[Cue::Auxiliary, Cue::Modal]);
+        let whole = predicates(start..i).any(|k| !finite(k)) || predicates(i + 1..end).any(finite);
+        return whole
+            && predicates(start..i).next().is_some()
+            && predicates(i + 1..end).next().is_some();
     }
     // *the fall that killed five*: where no comma stands before it, a verb right behind shows a relative pronoun.
     let relative = reading.is_cue(i, &[Cue::Relative])

@@ -43,6 +43,12 @@ impl<'r, 'p> Context<'r, 'p> {
         *self.asked[segment].predicate.get_or_init(|| has_predicate(self, segment))
     }
 
+    /// Whether a semicolon parts a segment from the one before it.
+    pub fn opens_anew(&self, segment: usize) -> bool {
+        let start = self.segments[segment].tokens.start;
+        start > 0 && self.reading.is_mark(start - 1, ";")
+    }
+
     /// The segment that holds a token, or the one before it where it is a border.
     pub fn segment_at(&self, token: usize) -> usize {
         self.segments.partition_point(|s| s.tokens.start <= token).saturating_sub(1)

@@ -5,6 +5,7 @@
 
 mod attribute;
 mod clause;
+mod clue;
 mod context;
 mod entity;
 mod phrase;
@@ -16,6 +17,7 @@ mod types;
 mod when;
 
 pub use crate::parse::{Kind, Mention};
+pub use clue::{Clue, Near};
 pub use types::{Entity, Fact, FactId, Modality, Scope, Speaker, Term, When};
 
 use crate::fact::attribute::Figure;
@@ -60,14 +62,10 @@ fn fact(
     let source = speakers.of(ctx, mention);
     let mention = settled(ctx, mention, back, entity.is_some());
     let takes = |t: &Term| t.concept.as_ref().is_none_or(|c| c.takes(mention.kind.name()));
+    let figure = Figure { mention: &mention, phrase: tokens.as_ref(), entity: entity.as_ref() };
     let attribute = attribute
         .filter(takes)
-        .or_else(|| {
-            attribute::attribute(
-                ctx,
-                &Figure { mention: &mention, phrase: tokens.as_ref(), entity: entity.as_ref() },
-            )
-        })
+        .or_else(|| attribute::attribute(ctx, &figure))
         .or_else(|| back.and_then(|b| b.attribute.clone()))
         .or_else(|| entity.as_ref().and_then(implied));
     let attribute = attribute.map(|a| narrowed(ctx, a, entity.as_ref()));
@@ -87,6 +85,7 @@ fn fact(
     let scope = scope::scope(ctx, &mention, partitive);
     let told = is_told(ctx, &mention, tokens, attribute.as_ref());
     let sentence = sentence(ctx, &mention);
+    let clues = clue::clues(ctx, &mention);
     Fact {
         doc,
         mention,
@@ -102,6 +101,7 @@ fn fact(
         modality,
         scope,
         told,
+        clues,
     }
 }
 

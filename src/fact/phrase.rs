@@ -24,10 +24,14 @@ pub(crate) struct Phrase {
 pub(crate) fn concept(reading: &Reading<'_>, i: usize) -> Option<(usize, Arc<Concept>, Pos, u32)> {
     let starts_sentence =
         reading.sentences.get(reading.sentence_of(i)).is_some_and(|s| s.start as usize == i);
+    let verb = must_be_verb(reading, i);
     reading.hits(i).iter().find_map(|hit| match &hit.entry.sense {
         Sense::Concept(c, pos) => {
             let noun = *pos == Pos::Noun;
             let last = i + hit.len as usize - 1;
+            if noun && verb && hit.len == 1 {
+                return None;
+            }
             let fits = !reading.pack.nouns_capitalised
                 || starts_sentence
                 || hit.len > 1
@@ -36,6 +40,17 @@ pub(crate) fn concept(reading: &Reading<'_>, i: usize) -> Option<(usize, Arc<Con
         }
         _ => None,
     })
+}
+
+/// *will pay*, *to pay*: whether a word that can be a verb stands where a verb stands, in a language that writes both alike.
+fn must_be_verb(reading: &Reading<'_>, i: usize) -> bool {
+    let verbal = |h: &crate::parse::Hit<'_>| {
+        matches!(h.entry.sense, Sense::Concept(_, Pos::Verb) | Sense::Half(_, _, true))
+    };
+    !reading.pack.nouns_capitalised
+        && i > 0
+        && reading.is_cue(i - 1, &[Cue::Infinitive, Cue::Modal, Cue::Pronoun])
+        && reading.hits(i).iter().any(verbal)
 }
 
 /// All meanings of the longest concept phrase at `i`.

@@ -46,6 +46,9 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
     {
         return Some(Scope::Part);
     }
+    if is_first_step(ctx, mention) {
+        return Some(Scope::Part);
+    }
     if before(Cue::Further, 2) || after(Cue::Further, 1) {
         return Some(Scope::Further);
     }
@@ -63,6 +66,19 @@ fn list_opens_with(ctx: &Context<'_, '_>, own: usize, cue: Cue) -> bool {
         .rev()
         .take_while(|&idx| plain(idx + 1))
         .any(|idx| ctx.reading.is_cue(ctx.segments[idx].tokens.start, &[cue]) && plain(own))
+}
+
+/// *3.0 per cent in July and another 2.8 in April*: whether the next figure of the sentence, of the same sort, goes on top of it.
+fn is_first_step(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    let sentence = ctx.reading.sentences[mention.sentence as usize].clone();
+    let behind = mention.outer.end as usize..sentence.end as usize;
+    let next = ctx.mentions_in(&behind).find(|m| !m.is_calendar());
+    next.is_some_and(|m| {
+        let start = m.outer.start as usize;
+        let further = (start.saturating_sub(2).max(behind.start)..start)
+            .any(|i| ctx.reading.is_cue(i, &[Cue::Further]));
+        further && m.unit.is_none() && mention.unit.is_some()
+    })
 }
 
 /// Which way a change goes, by the words of its segment; `None` where they tell of none (*um … zu*).
@@ -107,18 +123,28 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
         ..window.end.min(mention.outer.end as usize + 3);
     let limit = near.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Limit]));
     let mut windows = vec![window.clone()];
-    let elliptic = !ctx.has_predicate(own);
-    if own > around.start
-        && (elliptic || segment.own_clause)
-        && !segment.inserted
-        && !segment.relative
+    let elliptic = |idx: usize| !ctx.has_predicate(idx);
+    let mut idx = own;
+    while idx > around.start
+        && (elliptic(idx) || ctx.segments[idx].own_clause)
+        && !ctx.segments[idx].inserted
+        && !ctx.segments[idx].relative
     {
-        windows.push(ctx.segments[own - 1].tokens.clone());
+        // *we demand 9.5 per cent, at least 320 euros, and a term of twelve months*: all of it is demanded.
+        idx -= 1;
+        windows.push(ctx.segments[idx].tokens.clone());
     }
     let has = |cue: Cue| windows.iter().any(|w| w.clone().any(|i| ctx.reading.is_cue(i, &[cue])));
     let in_own = |cue: Cue| window.clone().any(|i| ctx.reading.is_cue(i, &[cue]));
-    let later =
-        ctx.mentions_in(&segment.tokens).any(|m| m.is_calendar() && m.tokens != mention.tokens);
+    let dated = |w: &std::ops::Range<usize>| {
+        ctx.mentions_in(w).any(|m| m.is_calendar() && m.tokens != mention.tokens)
+    };
+    let opening = around.start..own;
+    let later = dated(&segment.tokens)
+        || opening
+            .rev()
+            .take_while(|&idx| !ctx.has_predicate(idx))
+            .any(|idx| dated(&ctx.segments[idx].tokens));
     let grows = in_own(Cue::Up) || in_own(Cue::Down);
     let said = if has_source || has(Cue::Hearsay) { Modality::Reported } else { Modality::Stated };
     let table: [(bool, Modality); 9] = [

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use crate::fact::clue::Clue;
 use crate::lang::Concept;
 use crate::parse::Mention;
 use crate::text::{DocId, Span};
@@ -208,4 +209,6 @@ pub struct Fact {
     pub scope: Option<Scope>,
     /// What is said of it stands in its own clause, and not in the noun.
     pub told: bool,
+    /// The content words around it.
+    pub clues: Vec<Clue>,
 }

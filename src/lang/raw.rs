@@ -372,6 +372,9 @@ pub(crate) struct SharedConcept {
     /// Its size is known later than the thing itself: who expects so much of it estimates (*damage*).
     #[serde(default)]
     pub assessed: bool,
+    /// It is a state that passes: how many are in it changes by the hour, both ways (*missing*).
+    #[serde(default)]
+    pub passing: bool,
     /// It is the act of saying: verbs of saying mean it.
     #[serde(default)]
     pub speech: bool,

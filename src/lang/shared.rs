@@ -163,6 +163,7 @@ fn concepts(loader: &mut Loader) {
             aspect: concept.aspect,
             announced: concept.announced,
             assessed: concept.assessed,
+            passing: concept.passing,
             speech: concept.speech,
             event: concept.event || concept.attribute,
             is_place: false,

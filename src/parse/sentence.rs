@@ -73,6 +73,11 @@ fn ends_sentence(reading: &Reading<'_>, i: usize, abbreviated: &[bool]) -> bool 
     reading.is_mark(stop, ".") && stop_is_final(reading, stop, i, abbreviated)
 }
 
+fn is_number_word(reading: &Reading<'_>, i: usize) -> bool {
+    let cardinal = |s: &Sense| matches!(s, Sense::Number(_)).then_some(());
+    reading.kind(i) == Some(TokenKind::Word) && reading.sense(i, cardinal).is_some()
+}
+
 fn may_start(reading: &Reading<'_>, i: usize) -> bool {
     match reading.kind(i) {
         Some(TokenKind::Word) => reading.upper(i),
@@ -87,8 +92,10 @@ fn stop_is_final(reading: &Reading<'_>, stop: usize, next: usize, abbreviated: &
         return false;
     }
     let before = stop - 1;
-    let starts_anew =
-        reading.upper(next) && reading.pack.function_words.contains(reading.folded(next));
+    // No ordinal stands before a numeral or a word that only joins others.
+    let starts_anew = reading.upper(next)
+        && (reading.pack.function_words.contains(reading.folded(next))
+            || is_number_word(reading, next));
     if abbreviated[stop] {
         return starts_anew && !reading.pack.function_words.contains(reading.folded(before));
     }

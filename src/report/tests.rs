@@ -82,6 +82,7 @@ impl Fixture {
             modality: Modality::Stated,
             scope: None,
             told: false,
+            clues: Vec::new(),
         });
         self.facts.last_mut().expect("just pushed")
     }
