@@ -224,7 +224,7 @@ fn modality(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
 
 fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     // A share is a part by its nature.
-    let shares = matches!(a.mention.kind, Kind::Ratio | Kind::Percent);
+    let shares = is_share(a);
     if a.scope == b.scope {
         // Two parts are parts of two wholes, for all that is said, unless it is just of them that the clause says it.
         tally.found.loose |= match a.scope {
@@ -254,9 +254,15 @@ fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     Err(Reason::Scope)
 }
 
+const fn is_share(fact: &Fact) -> bool {
+    matches!(fact.mention.kind, Kind::Ratio | Kind::Percent)
+}
+
 fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     match (&a.attribute, &b.attribute) {
         (Some(x), Some(y)) if x.key == y.key => tally.same(&x.key),
+        // Of a share, the noun is not what is said.
+        (Some(x), Some(y)) if x.is_akin(y) && !is_share(a) => tally.unknown("attribute", 12),
         (Some(_), Some(_)) => return Err(Reason::Attribute),
         (None, None) => tally.unknown("attribute", 25),
         _ => {
@@ -299,6 +305,10 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     };
     if x.head.key == y.head.key {
         tally.same(&x.head.key);
+        return Ok(());
+    }
+    if x.head.is_akin(&y.head) {
+        tally.unknown("entity", 10);
         return Ok(());
     }
     let measured = !matches!(a.mention.kind, Kind::Count | Kind::Ratio);

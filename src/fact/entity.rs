@@ -235,7 +235,7 @@ fn elliptic(
     let own_words = ctx.segments[own].tokens.clone();
     let counting = own_words.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Estimate]));
     let just_before = counting && fact.mention.sentence + 1 == mention.sentence;
-    let bare = counting || !ctx.has_predicate(own);
+    let bare = counting || !(ctx.has_predicate(own) || ctx.opens_anew(own));
     ((same_sentence || just_before) && bare).then(|| back_to(k, fact))
 }
 

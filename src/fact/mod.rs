@@ -37,6 +37,9 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> Vec<
     let mut facts: Vec<Fact> = Vec::with_capacity(reading.mentions.len());
     for mention in &reading.mentions {
         let mut fact = fact(&ctx, &speakers, &places, doc, mention, &facts);
+        if fact.scope == Some(Scope::Further) && is_of_something_else(&fact, &facts) {
+            fact.scope = None;
+        }
         if is_part_of_its_own(&fact, &facts) {
             fact.entity.iter_mut().for_each(|e| e.inherited = true);
         }
@@ -142,6 +145,19 @@ fn is_part_of_its_own(fact: &Fact, before: &[Fact]) -> bool {
     fact.scope == Some(Scope::Part)
         && wholes.any(|f| f.scope != fact.scope && head(f).is_some() && head(f) == head(fact))
 }
+
+/// *killed 44 and injured 140 others*: a further figure of which something else is said goes on top of nothing.
+fn is_of_something_else(fact: &Fact, before: &[Fact]) -> bool {
+    let said = |f: &Fact| f.attribute.as_ref().map(|a| a.key.clone());
+    let like = |f: &&Fact| {
+        f.mention.kind == fact.mention.kind && fact.mention.sentence == f.mention.sentence
+    };
+    let last = before.iter().rev().take(LOOK_BACK).find(like).and_then(said);
+    last.zip(said(fact)).is_some_and(|(p, q)| p != q)
+}
+
+/// Facts before a figure among which one of its sort is looked for.
+const LOOK_BACK: usize = 6;
 
 /// The sentence of a figure; a figure longer than the longest sentence is one of its own.
 fn sentence(ctx: &Context<'_, '_>, mention: &Mention) -> Span {

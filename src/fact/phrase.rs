@@ -226,7 +226,13 @@ fn head_of(reading: &Reading<'_>, words: &Range<usize>) -> Option<Range<usize>> 
             .iter()
             .any(|e| word.ends_with(e.as_str()) && word.len() > e.len() + 2)
     });
-    let head = plural.or_else(|| words.clone().rfind(lower));
+    // A function word, or a letter, is no noun.
+    let noun = |i: &usize| {
+        lower(i)
+            && reading.word(*i).len() > 1
+            && !reading.pack.function_words.contains(reading.folded(*i))
+    };
+    let head = plural.or_else(|| words.clone().rfind(noun));
     head.map(|i| i..i + 1)
 }
 

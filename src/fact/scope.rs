@@ -148,7 +148,7 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
     let grows = in_own(Cue::Up) || in_own(Cue::Down);
     let said = if has_source || has(Cue::Hearsay) { Modality::Reported } else { Modality::Stated };
     let table: [(bool, Modality); 9] = [
-        (in_own(Cue::Withdrawn), Modality::Withdrawn),
+        (in_own(Cue::Withdrawn) && !mention.is_calendar(), Modality::Withdrawn),
         (in_own(Cue::Denied), Modality::Denied),
         (limit, Modality::Limit),
         (has(Cue::Possible) && (grows || later), Modality::Forecast),

@@ -24,6 +24,13 @@ pub struct Term {
 }
 
 impl Term {
+    /// Whether the rules know the two as words for the same thing in one story.
+    pub fn is_akin(&self, other: &Self) -> bool {
+        let names =
+            |a: &Self, b: &Self| a.concept.as_ref().is_some_and(|c| c.akin.contains(&b.key));
+        names(self, other) || names(other, self)
+    }
+
     /// Whether this is `id` or stands below it.
     pub fn is_a(&self, id: &str) -> bool {
         self.concept.as_ref().map_or(self.key == id, |c| c.is_a(id))

@@ -372,6 +372,9 @@ pub(crate) struct SharedConcept {
     /// Its size is known later than the thing itself: who expects so much of it estimates (*damage*).
     #[serde(default)]
     pub assessed: bool,
+    /// Concepts that writers use for the same thing in one story (*loss* and *damage*): neither the same nor different.
+    #[serde(default)]
+    pub akin: Vec<Form>,
     /// It is a state that passes: how many are in it changes by the hour, both ways (*missing*).
     #[serde(default)]
     pub passing: bool,

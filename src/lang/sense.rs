@@ -300,6 +300,8 @@ pub struct Concept {
     pub announced: bool,
     /// Its size is known later than the thing itself: who expects so much of it estimates.
     pub assessed: bool,
+    /// Concepts that writers use for the same thing in one story: neither the same nor different.
+    pub akin: Vec<String>,
     /// A state that passes: how many are in it changes by the hour, both ways.
     pub passing: bool,
     /// The act of saying.

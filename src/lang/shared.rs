@@ -1,6 +1,6 @@
 //! The shared files: units, currencies, concepts, places.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use num_traits::{One, Zero};
@@ -139,6 +139,17 @@ fn concepts(loader: &mut Loader) {
     let raw: raw::SharedConcepts = loader.read(CONCEPTS);
     let parents = raw.concept.iter().map(|c| (&c.id, c.is_a.as_slice()));
     let above = ancestry(loader, CONCEPTS, parents.collect());
+    let ids: BTreeSet<&String> = raw.concept.iter().map(|c| c.id.get_ref()).collect();
+    for akin in raw.concept.iter().flat_map(|c| &c.akin).filter(|a| !ids.contains(a.get_ref())) {
+        let message = format!("`{}` is no concept", akin.get_ref());
+        loader.mistake(
+            "rules::concept",
+            CONCEPTS,
+            akin.span(),
+            message,
+            "name a concept of this file",
+        );
+    }
     let (counting, plain): (Vec<_>, Vec<_>) =
         raw.concept.into_iter().partition(|c| c.counts.is_some());
     for concept in plain.into_iter().chain(counting) {
@@ -163,6 +174,7 @@ fn concepts(loader: &mut Loader) {
             aspect: concept.aspect,
             announced: concept.announced,
             assessed: concept.assessed,
+            akin: concept.akin.into_iter().map(toml::Spanned::into_inner).collect(),
             passing: concept.passing,
             speech: concept.speech,
             event: concept.event || concept.attribute,
