@@ -21,7 +21,7 @@ pub(crate) struct Segment {
 
 /// The segments of a text in order.
 ///
-/// Borders stand at commas, semicolons, colons, dashes, brackets and quotation marks outside figures, before subordinators, and at
+/// Borders stand at commas, semicolons, colons, dashes, brackets, pipes and quotation marks outside figures, before subordinators, and at
 /// conjunctions with a predicate on either side.
 pub(crate) fn segments(reading: &Reading<'_>) -> Vec<Segment> {
     let mut in_figure = vec![false; reading.len()];
@@ -52,7 +52,7 @@ fn cut_at_marks(
         }
     };
     for i in range.clone() {
-        if in_figure[i] || !reading.is_mark(i, ",;:–—()[]„“”\"»«?!.") {
+        if in_figure[i] || !reading.is_mark(i, ",;:–—()[]„“”\"»«?!.|") {
             continue;
         }
         if reading.is_mark(i, ".") && (reading.glued(i + 1) || i + 1 < range.end) {
@@ -127,7 +127,11 @@ fn opens_clause(reading: &Reading<'_>, i: usize, start: usize, end: usize) -> bo
 pub(crate) fn is_predicate(reading: &Reading<'_>, i: usize) -> bool {
     const VERBS: [Cue; 5] =
         [Cue::Auxiliary, Cue::Modal, Cue::Say, Cue::Estimate, Cue::ReportedMood];
-    reading.is_cue(i, &VERBS)
+    // *sein Verband*: where nouns have a capital, one behind shows the possessive.
+    let owned = reading.pack.nouns_capitalised
+        && reading.is_cue(i, &[Cue::Possessive])
+        && reading.upper(i + 1);
+    !owned && reading.is_cue(i, &VERBS)
         || reading.hits(i).iter().any(|h| match &h.entry.sense {
             Sense::Concept(_, Pos::Verb) | Sense::Half(_, _, true) => true,
             Sense::Concept(c, Pos::Adjective) => c.attribute,
