@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use crate::fact::clause::is_predicate;
 use crate::fact::context::Context;
+use crate::fact::ellipsis::has_magnitude;
 use crate::fact::phrase::{concept, concepts, known};
 use crate::fact::types::{Entity, Term};
 use crate::lang::{Concept, Cue, Pos, Sense};
@@ -154,8 +155,16 @@ fn best(ctx: &Context<'_, '_>, of: &Figure<'_>, segment: usize) -> Option<Term> 
                 4 + 2 * gap
             }
     };
+    // *costs of (a height of) 61 million*: of a bare figure, a word that counts says nothing.
+    let counter = |said: &Said| {
+        has_magnitude(ctx, mention)
+            && mention.kind == crate::parse::Kind::Number
+            && said.noun
+            && (ctx.reading.is_cue(said.at, &[Cue::Counter]) || ctx.reading.inside_cue(said.at))
+    };
     let fits = |said: &Said| {
         said.concept.takes(mention.kind.name())
+            && !counter(said)
             && !(said.noun && counted_by_other(ctx, mention, said.at))
     };
     let found = ctx.said(segment).iter().filter(|s| fits(s)).min_by_key(|s| distance(s))?;

@@ -21,7 +21,7 @@ pub(crate) struct Segment {
 
 /// The segments of a text in order.
 ///
-/// Borders stand at commas, semicolons, colons, dashes, brackets and quotation marks outside figures, before subordinators, and at
+/// Borders stand at commas, semicolons, colons, dashes, brackets, pipes and quotation marks outside figures, before subordinators, and at
 /// conjunctions with a predicate on either side.
 pub(crate) fn segments(reading: &Reading<'_>) -> Vec<Segment> {
     let mut in_figure = vec![false; reading.len()];
@@ -52,7 +52,7 @@ fn cut_at_marks(
         }
     };
     for i in range.clone() {
-        if in_figure[i] || !reading.is_mark(i, ",;:–—()[]„“”\"»«?!.") {
+        if in_figure[i] || !reading.is_mark(i, ",;:–—()[]„“”\"»«?!.|") {
             continue;
         }
         if reading.is_mark(i, ".") && (reading.glued(i + 1) || i + 1 < range.end) {
@@ -139,7 +139,11 @@ pub(crate) fn is_predicate(reading: &Reading<'_>, i: usize) -> bool {
     let noun = || {
         !after_verb && hits.iter().any(|h| matches!(h.entry.sense, Sense::Concept(_, Pos::Noun)))
     };
-    reading.is_cue(i, &VERBS)
+    // *sein Verband*: where nouns have a capital, one behind shows the possessive.
+    let owned = reading.pack.nouns_capitalised
+        && reading.is_cue(i, &[Cue::Possessive])
+        && reading.upper(i + 1);
+    !owned && reading.is_cue(i, &VERBS)
         || !written_as_noun(reading, i)
             && hits.iter().any(|h| match &h.entry.sense {
                 Sense::Concept(_, Pos::Verb) => true,

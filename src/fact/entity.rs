@@ -3,8 +3,9 @@ use std::sync::Arc;
 
 use crate::fact::clause::is_predicate;
 use crate::fact::context::Context;
-use crate::fact::phrase::{Phrase, concept, known, noun_phrase};
-use crate::fact::speaker::gapped;
+use crate::fact::ellipsis::{Told, lender};
+use crate::fact::label::{self, label};
+use crate::fact::phrase::{Phrase, concept, known, noun_phrase, unknown};
 use crate::fact::types::{Entity, Fact, Term};
 use crate::lang::{Cue, Pos};
 use crate::parse::{Kind, Mention};
@@ -21,6 +22,8 @@ pub(crate) struct Counted {
     pub partitive: bool,
     /// Points back: slots that the sentence leaves open come from this fact.
     pub back: Option<usize>,
+    /// How it is told like that fact, where that fact says what it leaves out.
+    pub told: Option<Told>,
 }
 
 impl From<Phrase> for Counted {
@@ -31,6 +34,7 @@ impl From<Phrase> for Counted {
             tokens: Some(phrase.tokens),
             partitive: phrase.partitive,
             back: None,
+            told: None,
         }
     }
 }
@@ -52,13 +56,20 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
         return subject(ctx, own, mention).map(Counted::whole).unwrap_or_default();
     }
     let countable = matches!(mention.kind, Kind::Number | Kind::Count | Kind::Ratio);
-    if countable && gapped(ctx, mention).is_some() {
-        let sentence = |f: &&(usize, &Fact)| f.1.mention.sentence == mention.sentence;
-        let figure = |f: &(usize, &Fact)| !f.1.mention.is_calendar();
-        let told = before.iter().enumerate().rev().take_while(|f| sentence(&f)).find(figure);
-        if let Some((k, fact)) = told {
-            return Counted { attribute: fact.attribute.clone(), ..back_to(k, fact) };
+    if let Some((k, told)) = lender(ctx, mention, before) {
+        let fact = &before[k];
+        let lent =
+            Counted { attribute: fact.attribute.clone(), told: Some(told), ..back_to(k, fact) };
+        if told == Told::Subject {
+            let entity =
+                subject(ctx, own, mention).map(|p| p.entity).or_else(|| opener(ctx, own, mention));
+            return Counted { entity, ..lent };
         }
+        if told == Told::Unit {
+            let own = subject(ctx, own, mention).map(Counted::whole).unwrap_or_default();
+            return Counted { told: Some(told), back: Some(k), ..own };
+        }
+        return lent;
     }
     // *17 counted the office, 23 the hospital*: an article right behind a figure names a whole only where it is a genitive.
     let closed = ctx.reading.is_cue(end, &[Cue::Definite])
@@ -68,6 +79,12 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
         && let Some(phrase) = noun_phrase(ctx.reading, end, limit)
     {
         return Counted::from(phrase);
+    }
+    let fraction = countable && mention.value.low.is_some_and(|v| !v.is_integer());
+    if let Some(phrase) =
+        label(ctx, mention).filter(|_| !fraction).and_then(|parts| label::phrase(ctx, &parts))
+    {
+        return Counted::whole(phrase);
     }
     let of = ctx.reading.is_cue(end, &[Cue::OfPreposition, Cue::Definite]);
     if !countable
@@ -86,6 +103,17 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
             .unwrap_or_default();
     }
     subject(ctx, own, mention).map(Counted::whole).unwrap_or_default()
+}
+
+/// The last word before a figure in its segment, as a thing that no rule knows (*the loser 250,000*).
+fn opener(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Entity> {
+    let reading = ctx.reading;
+    let word = |&i: &usize| {
+        reading.kind(i) == Some(crate::text::TokenKind::Word) && !reading.is_function(i)
+    };
+    let head = (ctx.segments[own].tokens.start..mention.outer.start as usize).rev().find(word)?;
+    let head = unknown(reading, head..head + 1);
+    Some(Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false })
 }
 
 /// *the number of the dead rose to 31*: the genitive of a counting noun; without one it points back.
@@ -276,5 +304,5 @@ fn last_fact<'f>(before: &'f [Fact], mention: &Mention) -> Option<(usize, &'f Fa
 
 fn back_to(idx: usize, fact: &Fact) -> Counted {
     let entity = fact.entity.clone().map(|e| Entity { inherited: true, ..e });
-    Counted { entity, attribute: None, tokens: None, partitive: false, back: Some(idx) }
+    Counted { entity, attribute: None, tokens: None, partitive: false, back: Some(idx), told: None }
 }

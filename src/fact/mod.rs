@@ -7,7 +7,9 @@ mod attribute;
 mod clause;
 mod clue;
 mod context;
+mod ellipsis;
 mod entity;
+mod label;
 mod phrase;
 mod place;
 mod repeat;
@@ -36,6 +38,8 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> Vec<
     let places = Places::new(&ctx);
     let mut facts: Vec<Fact> = Vec::with_capacity(reading.mentions.len());
     for mention in &reading.mentions {
+        let in_money = ellipsis::in_money(&ctx, mention, &facts);
+        let mention = in_money.as_ref().unwrap_or(mention);
         let mut fact = fact(&ctx, &speakers, &places, doc, mention, &facts);
         if fact.scope == Some(Scope::Further) && is_of_something_else(&fact, &facts) {
             fact.scope = None;
@@ -60,18 +64,14 @@ fn fact(
     if let Some(twin) = converted(ctx, mention, before) {
         return Fact { mention: mention.clone(), ..twin.clone() };
     }
-    let Counted { entity, attribute, tokens, partitive, back } = counted(ctx, mention, before);
+    let Counted { entity, attribute, tokens, partitive, back, told: ellipsis } =
+        counted(ctx, mention, before);
     let back = back.map(|k| &before[k]);
     let source = speakers.of(ctx, mention);
-    let mention = settled(ctx, mention, back, entity.is_some());
-    let takes = |t: &Term| t.concept.as_ref().is_none_or(|c| c.takes(mention.kind.name()));
+    let mention = settled(ctx, mention, back.filter(|_| ellipsis.is_some()), entity.is_some());
+    let back = back.filter(|_| ellipsis != Some(ellipsis::Told::Unit));
     let figure = Figure { mention: &mention, phrase: tokens.as_ref(), entity: entity.as_ref() };
-    let attribute = attribute
-        .filter(takes)
-        .or_else(|| attribute::attribute(ctx, &figure))
-        .or_else(|| back.and_then(|b| b.attribute.clone()))
-        .or_else(|| entity.as_ref().and_then(implied));
-    let attribute = attribute.map(|a| narrowed(ctx, a, entity.as_ref()));
+    let attribute = said_of(ctx, &figure, attribute, back);
     let (entity, attribute) = event(ctx, &mention, entity, attribute);
     let (entity, attribute) = match statement(ctx, speakers, &mention, attribute.as_ref()) {
         Some((speaker, speech)) => (Some(speaker), Some(speech)),
@@ -85,7 +85,8 @@ fn fact(
         .or_else(|| speakers.told_after(ctx, &mention).then(statement_date).flatten());
     let aside =
         ctx.told.is_aside(when.as_ref().map_or(mention.date.and_then(|d| d.span()), |w| w.span));
-    let scope = scope::scope(ctx, &mention, partitive);
+    let scope =
+        ellipsis.and_then(ellipsis::Told::scope).or_else(|| scope::scope(ctx, &mention, partitive));
     let told = is_told(ctx, &mention, tokens, attribute.as_ref());
     let sentence = sentence(ctx, &mention);
     let clues = clue::clues(ctx, &mention);
@@ -108,15 +109,38 @@ fn fact(
     }
 }
 
+/// What is said of the thing: by its noun, by the words around or over the figure, by the fact it points back to, by its nature.
+fn said_of(
+    ctx: &Context<'_, '_>,
+    figure: &Figure<'_>,
+    by_noun: Option<Term>,
+    back: Option<&Fact>,
+) -> Option<Term> {
+    let kind = figure.mention.kind;
+    let takes = |t: &Term| t.concept.as_ref().is_none_or(|c| c.takes(kind.name()));
+    let around = || match label::label(ctx, figure.mention) {
+        Some(parts) => label::attribute(ctx, &parts, kind),
+        None => attribute::attribute(ctx, figure),
+    };
+    let said = by_noun
+        .filter(takes)
+        .or_else(around)
+        .or_else(|| back.and_then(|b| b.attribute.clone()))
+        .or_else(|| figure.entity.and_then(implied));
+    said.map(|a| narrowed(ctx, a, figure.entity))
+}
+
 /// A bare figure with what the sentence leaves out: the unit of the figure before it that it is told like, else that it counts.
-fn settled(ctx: &Context<'_, '_>, mention: &Mention, back: Option<&Fact>, counts: bool) -> Mention {
-    let mut mention = mention.clone();
-    if let Some(told) = back.filter(|_| speaker::gapped(ctx, &mention).is_some()) {
-        mention.unit = mention.unit.or_else(|| told.mention.unit.clone());
-        if mention.unit.is_some() {
-            mention.kind = told.mention.kind;
-        }
-    }
+fn settled(
+    ctx: &Context<'_, '_>,
+    mention: &Mention,
+    lender: Option<&Fact>,
+    counts: bool,
+) -> Mention {
+    let mut mention = match lender {
+        Some(told) => ellipsis::borrowed(ctx, mention, &told.mention),
+        None => mention.clone(),
+    };
     if mention.kind == Kind::Number && counts {
         mention.kind = Kind::Count;
     }

@@ -1,4 +1,5 @@
 use crate::fact::context::Context;
+use crate::fact::label::label;
 use crate::fact::types::{Modality, Scope};
 use crate::lang::{Cue, Sense};
 use crate::parse::Mention;
@@ -27,9 +28,15 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
     if each_day || after(Cue::Per, 3) || before(Cue::Per, 2) {
         return Some(Scope::Per);
     }
+    if let Some(scope) = headed(ctx, mention) {
+        return Some(scope);
+    }
     let by = reading.sense_before(start, |s| matches!(s, Sense::Cue(Cue::ChangeBy)).then_some(()));
     if let Some(direction) = by.and_then(|_| direction(ctx, own)) {
         return Some(direction);
+    }
+    if let Some(scope) = more(ctx, mention) {
+        return Some(scope);
     }
     if is_level_before(ctx, mention) {
         return Some(Scope::Before);
@@ -56,6 +63,29 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
         return Some(Scope::Each);
     }
     (before(Cue::Rest, 2) || after(Cue::Rest, 2)).then_some(Scope::Rest)
+}
+
+/// What the heads of a figure and its sign in a table say (*of them*, *+12*).
+fn headed(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Scope> {
+    let reading = ctx.reading;
+    let heads = label(ctx, mention)?;
+    let signs = (mention.outer.start as usize).saturating_sub(1)..mention.tokens.start as usize + 1;
+    let signed = signs.into_iter().any(|i| reading.is_mark(i, "+-−±"));
+    if signed && !reading.cells.is_empty() {
+        return Some(Scope::Change);
+    }
+    let part = |i: usize| reading.is_cue(i, &[Cue::Part, Cue::PartOf]);
+    heads.into_iter().any(|p| p.into_iter().any(part)).then_some(Scope::Part)
+}
+
+/// *58 euros more*
+fn more(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Scope> {
+    let has = |cue: Cue| ctx.reading.is_cue(mention.outer.end as usize, &[cue]);
+    if mention.unit.is_none() || !has(Cue::ChangeBy) {
+        return None;
+    }
+    let up = has(Cue::Up).then_some(Scope::ChangeUp);
+    up.or_else(|| has(Cue::Down).then_some(Scope::ChangeDown))
 }
 
 /// Whether the figure goes on a list that a word such as *including* opened in a segment before.
@@ -149,7 +179,7 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
     let said = if has_source || has(Cue::Hearsay) { Modality::Reported } else { Modality::Stated };
     let table: [(bool, Modality); 9] = [
         (in_own(Cue::Withdrawn) && !mention.is_calendar(), Modality::Withdrawn),
-        (in_own(Cue::Denied), Modality::Denied),
+        (in_own(Cue::Denied) || is_replaced(ctx, mention), Modality::Denied),
         (limit, Modality::Limit),
         (has(Cue::Possible) && (grows || later), Modality::Forecast),
         (has(Cue::Demand), Modality::Demanded),
@@ -162,6 +192,18 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
         ),
     ];
     table.into_iter().find(|(holds, _)| *holds).map_or(said, |(_, modality)| modality)
+}
+
+/// *not 18 but 24 million*: whether another figure takes the place of this one.
+fn is_replaced(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    let reading = ctx.reading;
+    let negated = (mention.outer.start as usize)
+        .checked_sub(1)
+        .is_some_and(|i| reading.is_cue(i, &[Cue::Negation]));
+    let sentence = &reading.sentences[mention.sentence as usize];
+    let rest = mention.outer.end as usize..sentence.end as usize;
+    let figures = ctx.mentions_in(&rest).any(|m| m.kind == mention.kind);
+    negated && figures && rest.into_iter().any(|i| reading.is_cue(i, &[Cue::Adversative]))
 }
 
 /// *71 of the 150 seats*: whether the figure is the 150.

@@ -127,7 +127,14 @@ pub(crate) fn gapped(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Speaker
     if start < first && end >= segment.end {
         // A preposition of the verb that is left out may stand before the figure.
         let (behind, speaker) = speaker_at(ctx, start, first)?;
-        let joint = [Cue::Preposition, Cue::OfPreposition, Cue::LevelPreposition, Cue::Particle];
+        let joint = [
+            Cue::Preposition,
+            Cue::OfPreposition,
+            Cue::LevelPreposition,
+            Cue::Particle,
+            Cue::Adversative,
+            Cue::Contrast,
+        ];
         return (behind..first).all(|i| reading.is_cue(i, &joint)).then_some(speaker);
     }
     let subject = reading.is_cue(end, &[Cue::Definite]) && !reading.is_cue(end, &[Cue::Genitive]);
@@ -369,7 +376,11 @@ fn function_word(reading: &Reading<'_>, i: usize) -> bool {
 }
 
 /// The speaker whose phrase starts at `at`: bodies, roles and names, and those they speak for.
-fn speaker_at(ctx: &Context<'_, '_>, at: usize, limit: usize) -> Option<(usize, Speaker)> {
+pub(crate) fn speaker_at(
+    ctx: &Context<'_, '_>,
+    at: usize,
+    limit: usize,
+) -> Option<(usize, Speaker)> {
     let reading = ctx.reading;
     if reading.is_cue(at, &[Cue::Back, Cue::Counter])
         && !reading.is_cue(at, &[Cue::Definite, Cue::Pronoun])

@@ -1,4 +1,5 @@
 use crate::fact::context::Context;
+use crate::fact::label::label;
 use crate::fact::types::When;
 use crate::parse::{Kind, Mention, Reading};
 use crate::value::DateSpan;
@@ -53,6 +54,8 @@ pub(crate) fn when(ctx: &Context<'_, '_>, mention: &Mention) -> Option<When> {
     let own = ctx.segment_at(mention.tokens.start as usize);
     let distance = |m: &&Mention| m.tokens.start.abs_diff(mention.tokens.start);
     let near = ctx.mentions_in(&ctx.segments[own].tokens).filter(dated).min_by_key(distance);
+    let headed = || label(ctx, mention)?.iter().find_map(|p| ctx.mentions_in(p).find(dated));
+    let near = near.or_else(headed);
     let sentence = mention.sentence as usize;
     near.and_then(as_when).or_else(|| only_date(ctx, sentence)).or_else(|| carried(ctx, sentence))
 }

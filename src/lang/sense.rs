@@ -137,6 +137,8 @@ pub enum Cue {
     AgentPreposition,
     /// Any other preposition.
     Preposition,
+    /// Before what is given up for another (*statt, instead of*); a preposition as well.
+    Instead,
     /// Preposition and definite article in one (*im, am, zum*): a common noun follows.
     Contraction,
     /// Preposition after which a figure is the level reached (*auf, to, at*).

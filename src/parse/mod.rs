@@ -5,6 +5,7 @@ mod atom;
 mod compound;
 mod context;
 mod digits;
+mod lend;
 mod magnitude;
 mod mention;
 mod mixed;
@@ -16,6 +17,7 @@ mod reading;
 mod sentence;
 mod single;
 mod sum;
+mod table;
 mod time;
 mod unit;
 mod words;
@@ -24,6 +26,8 @@ use std::collections::BTreeMap;
 
 pub use mention::{Kind, Mention};
 pub use reading::{Hit, Reading};
+pub use table::Cell;
+pub(crate) use table::scaled;
 
 use crate::lang::{NumberRole, Pack, Sense};
 use crate::value::Date;
@@ -73,7 +77,10 @@ pub fn read<'a>(text: &'a str, setting: Setting<'a>) -> Reading<'a> {
             mentions.push(mention);
         }
     }
-    reading.mentions = mentions;
+    lend::lend(&reading, &mut mentions);
+    let cells = table::cells(&reading, &mentions);
+    table::complete(&reading, &mut mentions, &cells, setting.kinds);
+    (reading.mentions, reading.cells) = (mentions, cells);
     reading
 }
 

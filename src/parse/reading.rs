@@ -3,6 +3,7 @@ use std::ops::Range;
 
 use crate::lang::{Cue, Entry, Pack, RuleId, Sense, WordId};
 use crate::parse::mention::Mention;
+use crate::parse::table::Cell;
 use crate::text::{Span, Token, TokenKind, fold, tokenize};
 
 /// A phrase of the lexicon found in a text.
@@ -31,6 +32,8 @@ pub struct Reading<'p> {
     pub sentences: Vec<Range<u32>>,
     /// The figures, by position; none overlap.
     pub mentions: Vec<Mention>,
+    /// The cells of the tables that a head stands over or beside, by position.
+    pub cells: Vec<Cell>,
     hits: Vec<Hit<'p>>,
     /// Which tokens stand inside a cue of several words, behind its first.
     inside: Vec<bool>,
@@ -62,6 +65,7 @@ impl<'p> Reading<'p> {
             tokens,
             sentences: Vec::new(),
             mentions: Vec::new(),
+            cells: Vec::new(),
             hits: Vec::new(),
             inside: Vec::new(),
             first_hit: Vec::new(),

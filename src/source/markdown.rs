@@ -136,8 +136,10 @@ impl<'a> Weaver<'a> {
         let mut level = None;
         while let Some((n_bytes, first)) = self.marker(start, end) {
             level = level.or(lines::heading_level(&self.source[self.at..end]));
+            // A second pipe closes an empty cell.
+            let row = self.source[self.at..].starts_with('|');
             self.blank_until(self.at + n_bytes, first);
-            if level.is_some() {
+            if level.is_some() || row {
                 break;
             }
         }
