@@ -30,11 +30,17 @@ pub(crate) fn attribute(ctx: &Context<'_, '_>, figure: &Figure<'_>) -> Option<Te
     }
     let segment = &ctx.segments[own];
     if segment.relative {
-        // *the statement, which was made on Monday*: what the clause tells of.
-        return own
-            .checked_sub(1)
-            .filter(|idx| around.contains(idx))
-            .and_then(|idx| best(ctx, figure, idx));
+        // *a wave in which 196 residents, 28 visitors and four guards died*: the clause goes on behind its list; else *the
+        // statement, which was made on Monday*: what the clause tells of.
+        let goes_on = !ctx.has_predicate(own);
+        let list = (own + 1..around.end)
+            .take_while(|&idx| goes_on && !ctx.segments[idx].relative && !ctx.opens_anew(idx))
+            .find(|&idx| ctx.has_predicate(idx));
+        return list.and_then(|idx| best(ctx, figure, idx)).or_else(|| {
+            own.checked_sub(1)
+                .filter(|idx| around.contains(idx))
+                .and_then(|idx| best(ctx, figure, idx))
+        });
     }
     if ctx.has_predicate(own) && !governed(ctx, own) {
         return None;
@@ -42,7 +48,8 @@ pub(crate) fn attribute(ctx: &Context<'_, '_>, figure: &Figure<'_>) -> Option<Te
     // A semicolon ends what belongs together; a clause with a figure and a predicate of its own says it of that figure.
     let closed = |idx: usize| ctx.opens_anew(idx);
     let busy = |idx: &usize| {
-        ctx.has_predicate(*idx)
+        ctx.has_predicate(own)
+            && ctx.has_predicate(*idx)
             && ctx.mentions_in(&ctx.segments[*idx].tokens).any(|m| !m.is_calendar())
     };
     let before = (around.start..own).rev().take_while(|&idx| !closed(idx + 1));

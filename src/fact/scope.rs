@@ -23,8 +23,12 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
     let after = |cue: Cue, near: usize| {
         (end..(end + near).min(segment.tokens.end)).any(|i| reading.is_cue(i, &[cue]))
     };
-    let each_day =
-        segment.tokens.clone().any(|i| reading.cue(i, Cue::Per).is_some_and(|len| len > 1));
+    // *im Jahr*, but not *im Jahr 2023*.
+    let each_day = segment.tokens.clone().any(|i| {
+        reading.cue(i, Cue::Per).is_some_and(|len| {
+            len > 1 && !(i + 1..=i + len).any(|k| k < segment.tokens.end && ctx.in_figure(k))
+        })
+    });
     if each_day || after(Cue::Per, 3) || before(Cue::Per, 2) {
         return Some(Scope::Per);
     }

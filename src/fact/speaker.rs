@@ -294,7 +294,8 @@ fn subject(ctx: &Context<'_, '_>, range: Range<usize>, last: Option<&Speaker>) -
             continue;
         }
         let opener = i == range.start && reading.is_cue(i, &[Cue::Contrast, Cue::Subordinator]);
-        if opener {
+        // *had so far been confirmed*: nobody speaks inside a set phrase.
+        if opener || reading.inside_cue(i) && crate::fact::phrase::concept(reading, i).is_none() {
             i += 1;
         } else if reading.is_cue(i, &preposition)
             && !reading.is_cue(i, &[Cue::Definite])
