@@ -254,10 +254,30 @@ fn event(
     if !matches!(mention.kind, Kind::Date | Kind::Time) {
         return (entity, attribute);
     }
+    if is_dateline(ctx, mention) {
+        return (None, None);
+    }
     match attribute::event(ctx, mention) {
         Some(event) => (entity.filter(|e| e.head.key != event.key), Some(event)),
         None => (entity, attribute),
     }
+}
+
+/// *HALMARA, 3 March (agency) – …*: whether a date stands in what opens a paragraph before a bracket or a dash and tells
+/// nothing: it dates the text, and no event.
+fn is_dateline(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    const OPENING: u32 = 4;
+    let reading = ctx.reading;
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    let around = ctx.of_sentence(mention.sentence as usize);
+    let opens = reading.sentences[mention.sentence as usize].start as usize;
+    let paragraph = opens == 0 || reading.tokens[opens].breaks > 0;
+    let closed = reading.is_mark(ctx.segments[own].tokens.end, "(–—-[");
+    mention.sentence < OPENING
+        && paragraph
+        && closed
+        && own < around.start + 3
+        && !(around.start..=own).any(|idx| ctx.has_predicate(idx))
 }
 
 /// The sentences of the headline: the first, where no full stop ends it.
