@@ -290,6 +290,8 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let (Some(x), Some(y)) = (&a.entity, &b.entity) else {
         let counted = matches!(a.mention.kind, Kind::Count | Kind::Ratio);
         let dated = matches!(a.mention.kind, Kind::Date | Kind::Time);
+        // An event of which nothing but its kind is known happens on many days.
+        tally.found.half |= dated;
         let nothing = attribute.is_none();
         tally.unknown(
             "entity",
@@ -489,6 +491,11 @@ fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         }
     };
     if !apart {
+        // *on Saturday* is no Friday, whatever its date.
+        let weekdays = x.date.weekday_of().zip(y.date.weekday_of());
+        if weekdays.is_some_and(|(p, q)| p != q) {
+            return Err(Reason::Time);
+        }
         tally.same(&x.iso);
         return Ok(());
     }

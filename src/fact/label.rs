@@ -45,10 +45,8 @@ fn before_colon(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Range<usize>
         || reading.tokens[label.start].breaks > 0
         || reading.is_mark(label.start - 1, "([");
     let finite = [Cue::Auxiliary, Cue::Modal, Cue::Say, Cue::Estimate, Cue::ReportedMood];
-    let tells = label
-        .clone()
-        .chain(ctx.segments[own].tokens.clone())
-        .any(|i| reading.is_cue(i, &finite));
+    let tells =
+        label.clone().chain(ctx.segments[own].tokens.clone()).any(|i| reading.is_cue(i, &finite));
     let figures = ctx.mentions_in(&label).any(|m| !m.is_calendar());
     let whole = label.end == colon && before.sentence == ctx.segments[own].sentence;
     (opens && whole && !tells && !figures && label.len() <= LONGEST).then_some(label)

@@ -254,13 +254,21 @@ fn event(
     if !matches!(mention.kind, Kind::Date | Kind::Time) {
         return (entity, attribute);
     }
-    if is_dateline(ctx, mention) {
+    if is_dateline(ctx, mention) || is_period(ctx, mention) {
         return (None, None);
     }
     match attribute::event(ctx, mention) {
         Some(event) => (entity.filter(|e| e.head.key != event.key), Some(event)),
         None => (entity, attribute),
     }
+}
+
+/// *In October 2024 310 buses were delivered*: a month beside a figure is the period of that figure, and dates no event.
+fn is_period(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    let coarse =
+        mention.date.is_some_and(|d| d.day.is_none() && d.month.is_some() && d.year.is_some());
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    coarse && ctx.mentions_in(&ctx.segments[own].tokens).any(|m| !m.is_calendar())
 }
 
 /// *HALMARA, 3 March (agency) – …*: whether a date stands in what opens a paragraph before a bracket or a dash and tells

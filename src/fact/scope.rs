@@ -42,6 +42,12 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
     if let Some(scope) = more(ctx, mention) {
         return Some(scope);
     }
+    // *nine more than the day before*: a difference, not a level.
+    let phrase_end = difference_at(ctx, mention);
+    if let Some(i) = phrase_end.filter(|&i| i < segment.tokens.end) {
+        let up = reading.is_cue(i, &[Cue::More]);
+        return Some(if up { Scope::ChangeUp } else { Scope::ChangeDown });
+    }
     if is_level_before(ctx, mention) {
         return Some(Scope::Before);
     }
@@ -90,6 +96,12 @@ fn more(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Scope> {
     }
     let up = has(Cue::Up).then_some(Scope::ChangeUp);
     up.or_else(|| has(Cue::Down).then_some(Scope::ChangeDown))
+}
+
+/// Where a word that makes a difference of the figure stands: right behind it, or behind the noun that it counts.
+fn difference_at(ctx: &Context<'_, '_>, mention: &Mention) -> Option<usize> {
+    let end = mention.outer.end as usize;
+    (end..end + 2).find(|&i| ctx.reading.is_cue(i, &[Cue::More, Cue::Less]))
 }
 
 /// Whether the figure goes on a list that a word such as *including* opened in a segment before.

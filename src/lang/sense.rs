@@ -201,6 +201,10 @@ pub enum Cue {
     Down,
     /// Further to what was named (*weitere, another*).
     Further,
+    /// Right behind a figure: so much more than something else (*mehr als, more than*).
+    More,
+    /// Right behind a figure: so much less than something else.
+    Less,
     /// Each (*jeweils, each*).
     Each,
     /// What is left (*übrige, the rest*).
