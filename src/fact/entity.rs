@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use crate::fact::clause::is_predicate;
 use crate::fact::context::Context;
-use crate::fact::ellipsis::{Told, lender};
+use crate::fact::ellipsis::{Told, is_subject, lender};
 use crate::fact::label::{self, label};
 use crate::fact::phrase::{Phrase, concept, known, noun_phrase, unknown};
 use crate::fact::types::{Entity, Fact, Term};
@@ -171,6 +171,16 @@ fn noun_before(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<C
         let Some((len, found, Pos::Noun, _)) = concept(reading, i).filter(|c| !c.1.body) else {
             continue;
         };
+        // *on polling day they called at 9,300*; *a town of 7,400*: a day or a kind of place is not what is counted.
+        let setting = [Cue::Preposition, Cue::PlacePreposition, Cue::Contraction];
+        let led = |n: usize| i >= n + start && reading.is_cue(i - n, &setting);
+        if found.event && !found.attribute && (led(1) || led(2)) {
+            continue;
+        }
+        let of = reading.is_cue(i + len, &[Cue::OfPreposition]);
+        if reading.cue(i, Cue::Classifier).is_some_and(|n| n > len || of) {
+            return Some(Counted::default());
+        }
         let term = known(reading, Arc::clone(&found), i..i + len);
         let counted = if found.attribute { found.counts.clone()? } else { found.clone() };
         let attribute = found.attribute.then(|| term.clone());
@@ -264,6 +274,10 @@ fn elliptic(
     let counting = own_words.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Estimate]));
     let just_before = counting && fact.mention.sentence + 1 == mention.sentence;
     let bare = counting || !ctx.has_predicate(own);
+    if same_sentence && !bare && is_subject(ctx, mention) && !ctx.said(own).is_empty() {
+        // *eleven were destroyed and eight sold*: the same things, of which something else is said.
+        return Some(Counted { back: None, ..back_to(k, fact) });
+    }
     ((same_sentence || just_before) && bare).then(|| back_to(k, fact))
 }
 

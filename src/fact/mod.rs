@@ -44,6 +44,11 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> Vec<
         }
         facts.push(fact);
     }
+    let definite = |f: &Fact| {
+        let before = f.mention.outer.start.checked_sub(1);
+        before.is_some_and(|i| reading.is_cue(i as usize, &[crate::lang::Cue::Definite]))
+    };
+    repeat::complete(&mut facts, definite);
     repeat::share(&mut facts, headlines(reading));
     facts
 }
@@ -63,6 +68,12 @@ fn fact(
         counted(ctx, mention, before);
     let back = back.map(|k| &before[k]);
     let source = speakers.of(ctx, mention);
+    let rival_of = back.filter(|b| match ellipsis {
+        Some(ellipsis::Told::Voice) => true,
+        Some(ellipsis::Told::Gap) => source.is_some() && b.source.is_some(),
+        _ => false,
+    });
+    let rival_of = rival_of.map(|b| b.mention.span);
     let mention = settled(ctx, mention, back.filter(|_| ellipsis.is_some()), entity.is_some());
     let back = back.filter(|_| ellipsis != Some(ellipsis::Told::Unit));
     let figure = Figure { mention: &mention, phrase: tokens.as_ref(), entity: entity.as_ref() };
@@ -99,6 +110,7 @@ fn fact(
         modality,
         scope,
         told,
+        rival_of,
     }
 }
 

@@ -208,4 +208,6 @@ pub struct Fact {
     pub scope: Option<Scope>,
     /// What is said of it stands in its own clause, and not in the noun.
     pub told: bool,
+    /// Span of the figure of the same thing that another voice gave before it, where it is told as that one's rival.
+    pub rival_of: Option<Span>,
 }
