@@ -164,6 +164,12 @@ fn changes(ctx: &Context<'_, '_>, own: usize, at: usize) -> bool {
     at == tokens.start || tokens.into_iter().any(moves)
 }
 
+/// Whether somebody gives the figure with a verb of saying, and nothing else is told.
+pub(crate) fn is_voice(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    only_says(ctx, own, mention) && tells(ctx, own) && !has_noun(ctx, mention)
+}
+
 /// Verbs of who gives a figure.
 const TELLING: [Cue; 3] = [Cue::Say, Cue::Estimate, Cue::Forecast];
 
@@ -274,7 +280,7 @@ fn only_is(ctx: &Context<'_, '_>, own: usize) -> bool {
 }
 
 /// The length of a word of a segment that tells nothing of the thing itself.
-fn idle(ctx: &Context<'_, '_>, i: usize) -> Option<usize> {
+pub(crate) fn idle(ctx: &Context<'_, '_>, i: usize) -> Option<usize> {
     const IDLE: [Cue; 22] = [
         Cue::Say,
         Cue::Estimate,

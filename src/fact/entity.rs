@@ -1,6 +1,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::fact::antecedent::antecedent;
 use crate::fact::clause::is_predicate;
 use crate::fact::context::Context;
 use crate::fact::ellipsis::{Told, is_subject, lender};
@@ -100,6 +101,7 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
             .or_else(|| points_back(ctx, own, mention, before))
             .or_else(|| inserted(ctx, own))
             .or_else(|| elliptic(ctx, own, mention, before))
+            .or_else(|| antecedent(ctx, own, mention))
             .unwrap_or_default();
     }
     subject(ctx, own, mention).map(Counted::whole).unwrap_or_default()
@@ -126,7 +128,14 @@ fn counter(
     let reading = ctx.reading;
     let around = ctx.of_sentence(mention.sentence as usize);
     let figure = mention.outer.start as usize;
-    for idx in [own, own.saturating_sub(1)] {
+    // *The number of wounded, it said, still stood at 22*: what somebody says may stand between.
+    let says = |idx: usize| {
+        idx >= around.start
+            && ctx.segments[idx].tokens.clone().any(|i| reading.is_cue(i, &[Cue::Say]))
+            && ctx.has_predicate(own)
+    };
+    let farther = own.checked_sub(2).filter(|far| says(far + 1));
+    for idx in [Some(own), own.checked_sub(1), farther].into_iter().flatten() {
         if idx < around.start {
             continue;
         }
@@ -282,7 +291,7 @@ fn elliptic(
 }
 
 /// The subject of a segment: its first noun phrase behind no preposition.
-fn subject(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Phrase> {
+pub(crate) fn subject(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Phrase> {
     let reading = ctx.reading;
     let tokens = ctx.segments[own].tokens.clone();
     let mut i = tokens.start;

@@ -3,6 +3,7 @@
 //! Every slot is filled from the nearest place that can fill it: the figure's own phrase, its segment, the segments of its
 //! sentence, what it points back to. What is not said stays unknown.
 
+mod antecedent;
 mod attribute;
 mod clause;
 mod context;
