@@ -18,9 +18,22 @@ pub(crate) fn antecedent(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -
     if mention.kind != Kind::Number || !whole {
         return None;
     }
-    apposed(ctx, own, mention)
+    of_us(ctx, mention)
+        .or_else(|| apposed(ctx, own, mention))
         .or_else(|| told_of(ctx, mention))
         .or_else(|| subject_before(ctx, own, mention))
+}
+
+/// *3,412 of us objected*: the people who speak.
+fn of_us(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Counted> {
+    let reading = ctx.reading;
+    let end = mention.outer.end as usize;
+    let us = reading.is_cue(end, &[Cue::OfPreposition, Cue::AgentPreposition])
+        && reading.is_cue(end + 1, &[Cue::FirstPerson]);
+    let anybody = reading.pack.anybody.as_ref().filter(|_| us)?;
+    let head = known(reading, Arc::clone(anybody), end..end + 2);
+    let entity = Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true };
+    Some(Counted { entity: Some(entity), ..Counted::default() })
 }
 
 /// *Drones had been used, but only 24*; *our members, 118,250 in number*: the subject of the segment before, where the figure's own

@@ -353,7 +353,7 @@ fn has_noun(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
 /// What a bare figure is to be multiplied by to be of the size of the one it is told like: one, or the magnitude of that one;
 /// `None` where neither makes them alike.
 fn like(reading: &Reading<'_>, bare: &Mention, lender: &Mention) -> Option<Decimal> {
-    const FAR: i64 = 20;
+    const FAR: i64 = 12;
     let end = |i: &Interval| i.low.or(i.high).filter(|d| !d.is_zero());
     let (value, other) = (end(&bare.value)?, end(&lender.value)?);
     let near = |d: Decimal| {
@@ -392,9 +392,18 @@ pub(crate) fn in_money(
         return None;
     }
     let figure = Figure { mention, phrase: None, entity: None };
-    let said = attribute(ctx, &figure)?.concept?;
+    let term = attribute(ctx, &figure)?;
+    let said = term.concept?;
     let (money, others) = (Kind::Money.name(), [Kind::Count, Kind::Measure].map(Kind::name));
-    let only = !said.takes.is_empty() && said.takes(money) && !others.iter().any(|k| said.takes(k));
+    let only = !said.takes.is_empty() && !others.iter().any(|k| said.takes(k));
+    // *damage of three million*: what can be counted as well would have a noun behind the figure.
+    let start = mention.outer.start as usize;
+    let led = term.span.is_some_and(|span| {
+        let noun = start.checked_sub(2).map(|i| ctx.reading.tokens[i].span);
+        noun.is_some_and(|n| span.end == n.end)
+            && ctx.reading.is_cue(start - 1, &[Cue::OfPreposition])
+    });
+    let only = (only || (led && (said.assessed || !said.takes.is_empty()))) && said.takes(money);
     let is_money = |m: &&Mention| m.kind == Kind::Money && m.unit.is_some();
     let told = before.iter().rev().map(|f| &f.mention).find(is_money);
     let amount = told.or_else(|| ctx.reading.mentions.iter().find(is_money)).filter(|_| only)?;
