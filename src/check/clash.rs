@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Case;
 use crate::check::finding::{Finding, Level, Pair, Severity, Side};
-use crate::compare::{Agreement, GroupId, Link, agree, different_voices};
+use crate::compare::{Agreement, GroupId, Link, agree, are_rivals, different_voices};
 use crate::fact::{Fact, FactId};
 
 /// Below this confidence a disagreement is only noted.
@@ -58,7 +58,7 @@ fn pair(facts: &[Fact], link: &Link) -> Pair {
     let (a, b) = (&facts[link.facts.0.0 as usize], &facts[link.facts.1.0 as usize]);
     let level = if link.found.later {
         Level::Update
-    } else if different_voices(a.source.as_ref(), b.source.as_ref()) {
+    } else if different_voices(a.source.as_ref(), b.source.as_ref()) || are_rivals(a, b) {
         Level::Dispute
     } else if a.doc == b.doc {
         Level::Internal

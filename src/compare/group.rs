@@ -112,6 +112,7 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
     if a.doc == b.doc
         && agreement == Agreement::Differ
         && !different_voices(a.source.as_ref(), b.source.as_ref())
+        && !are_rivals(a, b)
     {
         // Two figures of one text in one voice are about two things until something says otherwise.
         return Err(Some(Reason::SameText));
@@ -139,6 +140,7 @@ fn drop_rivals(facts: &[Fact], links: &mut Vec<Link>) {
                 && x.doc != facts[fixed.0 as usize].doc
                 && sure + 10 >= confidence
                 && !different_voices(x.source.as_ref(), y.source.as_ref())
+                && !are_rivals(x, y)
         })
     };
     let doomed: BTreeSet<(FactId, FactId)> = links
@@ -222,6 +224,11 @@ fn one_voice(a: &Fact, b: &Fact) -> bool {
 pub fn different_voices(a: Option<&Speaker>, b: Option<&Speaker>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
     !same_voice(a, b)
+}
+
+/// Whether a text tells one of its figures as that of another voice on the same thing.
+pub fn are_rivals(a: &Fact, b: &Fact) -> bool {
+    a.doc == b.doc && (a.rival_of == Some(b.mention.span) || b.rival_of == Some(a.mention.span))
 }
 
 /// Whether two speakers speak for one body or side.

@@ -288,21 +288,7 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         return Err(Reason::Entity);
     }
     let (Some(x), Some(y)) = (&a.entity, &b.entity) else {
-        let counted = matches!(a.mention.kind, Kind::Count | Kind::Ratio);
-        let dated = matches!(a.mention.kind, Kind::Date | Kind::Time);
-        // An event of which nothing but its kind is known happens on many days.
-        tally.found.half |= dated;
-        let nothing = attribute.is_none();
-        tally.unknown(
-            "entity",
-            if counted || nothing {
-                40
-            } else if dated {
-                25
-            } else {
-                15
-            },
-        );
+        entity_unknown(a, attribute.is_none(), tally);
         return Ok(());
     };
     if x.head.key == y.head.key {
@@ -347,6 +333,20 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         return Ok(());
     }
     Err(Reason::Entity)
+}
+
+/// What it costs that a side does not say what it counts; `nothing`: nor what is said of it.
+fn entity_unknown(a: &Fact, nothing: bool, tally: &mut Tally) {
+    let counted = matches!(a.mention.kind, Kind::Count | Kind::Ratio);
+    let dated = matches!(a.mention.kind, Kind::Date | Kind::Time);
+    // An event of which nothing but its kind is known happens on many days.
+    tally.found.half |= dated;
+    let cost = match (counted || nothing, dated) {
+        (true, _) => 40,
+        (_, true) => 25,
+        _ => 15,
+    };
+    tally.unknown("entity", cost);
 }
 
 fn restrictions(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {

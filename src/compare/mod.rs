@@ -7,7 +7,7 @@ mod likeness;
 mod tolerance;
 mod types;
 
-pub use group::{Comparison, Link, compare, different_voices, same_voice};
+pub use group::{Comparison, Link, are_rivals, compare, different_voices, same_voice};
 pub use judge::{Match, Reason, Verdict, judge};
 pub use tolerance::{Agreement, agree};
 pub use types::{Group, GroupId};

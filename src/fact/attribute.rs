@@ -97,6 +97,7 @@ pub(crate) fn said(ctx: &Context<'_, '_>, segment: usize) -> Vec<Said> {
     let tokens = ctx.segments[segment].tokens.clone();
     let mut all = Vec::new();
     let mut halves: Vec<(usize, usize, Arc<Concept>, u32, bool)> = Vec::new();
+    let tokens_start = tokens.start;
     let mut covered = tokens.start;
     for i in tokens {
         if ctx.in_figure(i) {
@@ -112,7 +113,10 @@ pub(crate) fn said(ctx: &Context<'_, '_>, segment: usize) -> Vec<Said> {
         }
         for (len, found, pos, _) in concepts(ctx.reading, i) {
             covered = i + len;
-            if found.attribute {
+            // *who were not hurt*
+            let denied =
+                pos != Pos::Noun && i > tokens_start && ctx.reading.is_cue(i - 1, &[Cue::Negation]);
+            if found.attribute && !denied {
                 all.push(Said { at: i, len, concept: found, noun: pos == Pos::Noun });
             }
         }

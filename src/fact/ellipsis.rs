@@ -10,12 +10,15 @@ use crate::fact::speaker::{gapped, speaker_at};
 use crate::fact::types::{Fact, Scope};
 use crate::lang::{Cue, NumberRole, Sense};
 use crate::parse::{Kind, Mention, Reading, scaled};
+use crate::text::TokenKind;
 use crate::value::{Decimal, Interval};
 
 /// How a figure is told like the one that it leaves out the rest of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Told {
-    /// By another voice (*the organisers 9,000*, *the union says 900*): the same thing.
+    /// By another voice that has no verb of its own (*the organisers 9,000*): the same thing.
+    Gap,
+    /// By another voice (*the union says 900*): the same thing.
     Voice,
     /// Of another subject (*the loser 250,000*): the same measure of another thing.
     Subject,
@@ -53,38 +56,45 @@ pub(crate) fn lender(
     let told = told(ctx, mention).or_else(|| beside().then_some(Told::Unit))?;
     let near = match told {
         Told::Voice => 2,
-        Told::Unit => 1,
+        Told::Unit | Told::Gap => 1,
         _ => 0,
     };
-    let usable = |f: &Fact| !f.mention.is_calendar() && !is_inserted(ctx, f);
-    let (last, _) = before
+    let open = |f: &Fact| {
+        (f.mention.sentence == mention.sentence || !opens_paragraph(ctx, mention))
+            && !f.mention.is_calendar()
+            && !is_inserted(ctx, f)
+    };
+    let fits = |f: &Fact| lends(ctx, f, told) && like(ctx.reading, mention, &f.mention).is_some();
+    let mut near = before
         .iter()
         .enumerate()
         .rev()
         .take_while(|(_, f)| mention.sentence - f.mention.sentence <= near)
-        .find(|(_, f)| usable(f))?;
-    // *3,000 attended a vigil in Pellworth, a town of 7,400. Police spoke of 1,800*: of what a sentence tells, another voice
-    // speaks rather than of what it mentions.
-    let sentence = before[last].mention.sentence;
-    let tells = |f: &Fact| usable(f) && f.told && f.mention.kind == before[last].mention.kind;
-    let idx = (0..=last)
-        .rev()
-        .take_while(|&k| told == Told::Voice && before[k].mention.sentence == sentence)
-        .find(|&k| tells(&before[k]))
-        .unwrap_or(last);
-    let fact = &before[idx];
-    let same_sentence = fact.mention.sentence == mention.sentence;
-    let counts = fact.mention.kind == Kind::Count && fact.entity.is_some();
+        .filter(|(_, f)| open(f));
+    let found = match told {
+        // What somebody says instead may stand behind other figures; *3,000 attended a vigil in Pellworth, a town of 7,400.
+        // Police spoke of 1,800*: it is what the sentence tells of, rather than what it mentions.
+        Told::Voice | Told::Gap => near.find(|(_, f)| fits(f)).map(|(last, f)| {
+            let beside = |k: &usize| before[*k].mention.sentence == f.mention.sentence;
+            let tells = |k: &usize| {
+                let other = &before[*k];
+                other.told && other.mention.kind == f.mention.kind && open(other) && fits(other)
+            };
+            let idx = (0..=last).rev().take_while(beside).find(tells).unwrap_or(last);
+            (idx, &before[idx])
+        }),
+        _ => near.next().filter(|(_, f)| fits(f)),
+    };
+    found.filter(|_| !has_noun(ctx, mention)).map(|(idx, _)| (idx, told))
+}
+
+/// Whether a fact says what a figure that is told like it may leave out.
+fn lends(ctx: &Context<'_, '_>, fact: &Fact, told: Told) -> bool {
     let by = matches!(fact.scope, Some(Scope::Change | Scope::ChangeUp | Scope::ChangeDown));
-    let lends = (fact.mention.unit.is_some() && !by) || (counts && told != Told::Subject);
-    let open = (same_sentence || !opens_paragraph(ctx, mention)) && !has_noun(ctx, mention);
+    let counts = fact.mention.kind == Kind::Count && fact.entity.is_some() && told != Told::Subject;
     let amount = matches!(fact.mention.kind, Kind::Money | Kind::Measure)
         && has_magnitude(ctx, &fact.mention);
-    (lends
-        && open
-        && (amount || told != Told::Unit)
-        && like(ctx.reading, mention, &fact.mention).is_some())
-    .then_some((idx, told))
+    ((fact.mention.unit.is_some() && !by) || counts) && (amount || told != Told::Unit)
 }
 
 /// Whether a figure stands in brackets, as a conversion does.
@@ -122,8 +132,12 @@ fn told(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Told> {
             return Some(Told::Reached);
         }
     }
-    if gapped(ctx, mention).is_some() || only_says(ctx, own, mention) {
-        return Some(Told::Voice);
+    if gapped(ctx, mention).is_some() {
+        return Some(Told::Gap);
+    }
+    if only_says(ctx, own, mention) || said_beside(ctx, own, mention) {
+        let told = said_beside(ctx, own, mention) || tells(ctx, own);
+        return Some(if told { Told::Voice } else { Told::Gap });
     }
     if let Some(at) = behind(Cue::ChangeFrom).filter(|&at| changes(ctx, own, at)) {
         let joined = last.is_some() || at == ctx.segments[own].tokens.start;
@@ -136,13 +150,15 @@ fn told(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Told> {
     parallel(ctx, own, mention).then_some(Told::Subject)
 }
 
-/// Whether the figure opens its segment and a verb stands right behind it (*2 million were angry*): it counts somebody.
-fn is_subject(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+/// Whether the figure opens its segment and a verb, or a word for more of the same, stands right behind it (*2 million were angry*): it counts somebody.
+pub(crate) fn is_subject(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
     let tokens = ctx.segments[ctx.segment_at(mention.tokens.start as usize)].tokens.clone();
     let joins = [Cue::Coordinator, Cue::Adversative, Cue::Contrast];
     let start = tokens.clone().find(|&i| !ctx.reading.is_cue(i, &joins));
+    let end = mention.outer.end as usize;
     start == Some(mention.outer.start as usize)
-        && is_predicate(ctx.reading, mention.outer.end as usize)
+        && end < tokens.end
+        && (is_predicate(ctx.reading, end) || ctx.reading.is_cue(end, &[Cue::Further]))
 }
 
 /// Whether a word of the figure names its magnitude (*7 million*).
@@ -157,13 +173,26 @@ fn changes(ctx: &Context<'_, '_>, own: usize, at: usize) -> bool {
     at == tokens.start || tokens.into_iter().any(moves)
 }
 
+/// Whether somebody gives the figure with a verb of saying, and nothing else is told.
+pub(crate) fn is_voice(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    only_says(ctx, own, mention) && tells(ctx, own) && !has_noun(ctx, mention)
+}
+
+/// Verbs of who gives a figure.
+const TELLING: [Cue; 3] = [Cue::Say, Cue::Estimate, Cue::Forecast];
+
+/// Whether a verb of the segment tells that somebody gives a figure.
+fn tells(ctx: &Context<'_, '_>, segment: usize) -> bool {
+    ctx.segments[segment].tokens.clone().any(|i| ctx.reading.is_cue(i, &TELLING))
+}
+
 /// Whether the segment says no more than that somebody gives the figure (*the company speaks of eight*).
 fn only_says(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> bool {
     let reading = ctx.reading;
     let tokens = ctx.segments[own].tokens.clone();
     let (first, end) = (mention.outer.start as usize, mention.outer.end as usize);
-    let telling = [Cue::Say, Cue::Estimate, Cue::Forecast];
-    let says = tokens.clone().any(|i| reading.is_cue(i, &telling)) || only_is(ctx, own);
+    let says = tells(ctx, own) || only_is(ctx, own);
     let lone = ctx.mentions_in(&tokens).filter(|m| !m.is_calendar()).count() == 1;
     // *the police have spoken to 230*
     let addressed = first > 0
@@ -172,36 +201,95 @@ fn only_says(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> bool {
     if !says || !lone || addressed {
         return false;
     }
+    // *Wer die Wege mitrechnet, kommt auf 32.*
+    let around = ctx.of_sentence(ctx.segments[own].sentence);
+    let verb_first = own > around.start && reading.is_cue(tokens.start, &TELLING);
+    let pronoun = tokens.clone().any(|i| reading.is_cue(i, &[Cue::Pronoun, Cue::FirstPerson]));
+    says_no_more(ctx, tokens.clone(), first..end)
+        && (verb_first
+            || pronoun
+            || ctx.segments[own].relative
+            || tokens.clone().any(|i| speaker_at(ctx, i, first.max(i)).is_some())
+            || speaker_at(ctx, end, tokens.end).is_some())
+}
+
+/// Whether a stretch but for the figure in it names at most one speaker and tells nothing else.
+fn says_no_more(ctx: &Context<'_, '_>, tokens: Range<usize>, figure: Range<usize>) -> bool {
+    let reading = ctx.reading;
     let mut named = false;
     let mut i = tokens.start;
     while i < tokens.end {
-        let limit = if i < first { first } else { tokens.end };
+        let limit = if i < figure.start { figure.start.min(tokens.end) } else { tokens.end };
         let speaker = || speaker_at(ctx, i, limit).map(|(behind, _)| behind).filter(|b| *b > i);
         let opens = !named && reading.is_cue(i, &[Cue::Definite]);
-        if (first..end).contains(&i) {
-            i = end;
+        // Where nouns have a capital, a word that no rule knows and that has none is an adverb here.
+        let adverb = reading.pack.nouns_capitalised
+            && !reading.upper(i)
+            && reading.kind(i) == Some(TokenKind::Word)
+            && reading.hits(i).is_empty();
+        if figure.contains(&i) {
+            i = figure.end;
         } else if let Some(behind) = opens.then(speaker).flatten() {
             (i, named) = (behind, true);
         } else if let Some(len) = idle(ctx, i) {
             i += len;
         } else if let Some(behind) = speaker().filter(|_| !named) {
             (i, named) = (behind, true);
+        } else if adverb {
+            i += 1;
         } else {
             return false;
         }
     }
-    let pronoun = tokens.clone().any(|i| reading.is_cue(i, &[Cue::Pronoun, Cue::FirstPerson]));
-    named || pronoun || ctx.segments[own].relative
+    true
+}
+
+/// *elf, sagt der Betreiber*; *die 2,1 Millionen, die der Landrat nennt*: whether the figure stands alone, or behind an article,
+/// and the next segment says no more than who gives it.
+fn said_beside(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> bool {
+    let reading = ctx.reading;
+    let around = ctx.of_sentence(ctx.segments[own].sentence);
+    let next = own + 1;
+    if next >= around.end || ctx.segments[next].inserted {
+        return false;
+    }
+    let (tokens, behind) = (&ctx.segments[own].tokens, ctx.segments[next].tokens.clone());
+    let (first, end) = (mention.outer.start as usize, mention.outer.end as usize);
+    let article = first == tokens.start + 1 && reading.is_cue(tokens.start, &[Cue::Definite]);
+    let lone = first == tokens.start && own > around.start && !ctx.segments[next].relative;
+    let says = behind.clone().any(|i| reading.is_cue(i, &[Cue::Say, Cue::Estimate]));
+    let figures = ctx.mentions_in(&behind).next().is_some();
+    end >= tokens.end
+        && (lone || (article && ctx.segments[next].relative))
+        && says
+        && !figures
+        && says_no_more(ctx, behind, end..end)
 }
 
 /// Whether a pronoun and an auxiliary are all that could be subject and predicate of the segment (*es seien nur 12*).
 fn only_is(ctx: &Context<'_, '_>, own: usize) -> bool {
     let has = |cues: &[Cue]| ctx.segments[own].tokens.clone().any(|i| ctx.reading.is_cue(i, cues));
-    has(&[Cue::Pronoun, Cue::Back]) && has(&[Cue::Auxiliary, Cue::ReportedMood])
+    // *Damals waren es 12*: of another time, something else is true.
+    let opening = [Cue::Pronoun, Cue::Back, Cue::Adversative, Cue::Coordinator];
+    let opens = ctx.reading.is_cue(ctx.segments[own].tokens.start, &opening);
+    // *The helpers, there are 600 of them*: what stands right before without a figure is what is meant.
+    let before = own.checked_sub(1).map(|b| &ctx.segments[b]);
+    let other = before.filter(|b| b.sentence == ctx.segments[own].sentence).is_some_and(|b| {
+        let says = b.tokens.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Say, Cue::Estimate]));
+        !says && !ctx.mentions_in(&b.tokens).any(|m| !m.is_calendar())
+    });
+    let opens = opens && !other;
+    let stands = |i: usize| {
+        ctx.reading.is_cue(i, &[Cue::Pronoun, Cue::Back])
+            && !ctx.reading.is_cue(i, &[Cue::Definite])
+    };
+    opens
+        && ctx.segments[own].tokens.clone().any(stands)
+        && has(&[Cue::Auxiliary, Cue::ReportedMood])
 }
 
 /// The length of a word of a segment that tells nothing of the thing itself.
-fn idle(ctx: &Context<'_, '_>, i: usize) -> Option<usize> {
+pub(crate) fn idle(ctx: &Context<'_, '_>, i: usize) -> Option<usize> {
     const IDLE: [Cue; 22] = [
         Cue::Say,
         Cue::Estimate,
@@ -274,7 +362,7 @@ fn has_noun(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
 /// What a bare figure is to be multiplied by to be of the size of the one it is told like: one, or the magnitude of that one;
 /// `None` where neither makes them alike.
 fn like(reading: &Reading<'_>, bare: &Mention, lender: &Mention) -> Option<Decimal> {
-    const FAR: i64 = 20;
+    const FAR: i64 = 12;
     let end = |i: &Interval| i.low.or(i.high).filter(|d| !d.is_zero());
     let (value, other) = (end(&bare.value)?, end(&lender.value)?);
     let near = |d: Decimal| {
@@ -313,9 +401,18 @@ pub(crate) fn in_money(
         return None;
     }
     let figure = Figure { mention, phrase: None, entity: None };
-    let said = attribute(ctx, &figure)?.concept?;
+    let term = attribute(ctx, &figure)?;
+    let said = term.concept?;
     let (money, others) = (Kind::Money.name(), [Kind::Count, Kind::Measure].map(Kind::name));
-    let only = !said.takes.is_empty() && said.takes(money) && !others.iter().any(|k| said.takes(k));
+    let only = !said.takes.is_empty() && !others.iter().any(|k| said.takes(k));
+    // *damage of three million*: what can be counted as well would have a noun behind the figure.
+    let start = mention.outer.start as usize;
+    let led = term.span.is_some_and(|span| {
+        let noun = start.checked_sub(2).map(|i| ctx.reading.tokens[i].span);
+        noun.is_some_and(|n| span.end == n.end)
+            && ctx.reading.is_cue(start - 1, &[Cue::OfPreposition])
+    });
+    let only = (only || (led && (said.assessed || !said.takes.is_empty()))) && said.takes(money);
     let is_money = |m: &&Mention| m.kind == Kind::Money && m.unit.is_some();
     let told = before.iter().rev().map(|f| &f.mention).find(is_money);
     let amount = told.or_else(|| ctx.reading.mentions.iter().find(is_money)).filter(|_| only)?;

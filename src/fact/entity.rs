@@ -1,13 +1,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::fact::antecedent::antecedent;
 use crate::fact::clause::is_predicate;
 use crate::fact::context::Context;
-use crate::fact::ellipsis::{Told, lender};
+use crate::fact::ellipsis::{Told, is_subject, lender};
 use crate::fact::label::{self, label};
 use crate::fact::phrase::{Phrase, concept, known, noun_phrase, unknown};
 use crate::fact::types::{Entity, Fact, Term};
-use crate::lang::{Cue, Pos};
+use crate::lang::{Concept, Cue, Pos};
 use crate::parse::{Kind, Mention};
 
 /// What a figure counts or measures, and what its noun already says of it.
@@ -100,6 +101,7 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
             .or_else(|| points_back(ctx, own, mention, before))
             .or_else(|| inserted(ctx, own))
             .or_else(|| elliptic(ctx, own, mention, before))
+            .or_else(|| antecedent(ctx, own, mention))
             .unwrap_or_default();
     }
     subject(ctx, own, mention).map(Counted::whole).unwrap_or_default()
@@ -126,7 +128,14 @@ fn counter(
     let reading = ctx.reading;
     let around = ctx.of_sentence(mention.sentence as usize);
     let figure = mention.outer.start as usize;
-    for idx in [own, own.saturating_sub(1)] {
+    // *The number of wounded, it said, still stood at 22*: what somebody says may stand between.
+    let says = |idx: usize| {
+        idx >= around.start
+            && ctx.segments[idx].tokens.clone().any(|i| reading.is_cue(i, &[Cue::Say]))
+            && ctx.has_predicate(own)
+    };
+    let farther = own.checked_sub(2).filter(|far| says(far + 1));
+    for idx in [Some(own), own.checked_sub(1), farther].into_iter().flatten() {
         if idx < around.start {
             continue;
         }
@@ -171,6 +180,23 @@ fn noun_before(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<C
         let Some((len, found, Pos::Noun, _)) = concept(reading, i).filter(|c| !c.1.body) else {
             continue;
         };
+        // *excess deaths*: the last word of a phrase is not the phrase.
+        let longer = |(len, wider, ..): (usize, Arc<Concept>, Pos, u32)| {
+            len > 1 && (!wider.attribute || wider.counts.is_some())
+        };
+        if i > start && concept(reading, i - 1).is_some_and(longer) {
+            continue;
+        }
+        // *on polling day they called at 9,300*; *a town of 7,400*: a day or a kind of place is not what is counted.
+        let setting = [Cue::Preposition, Cue::PlacePreposition, Cue::Contraction];
+        let led = |n: usize| i >= n + start && reading.is_cue(i - n, &setting);
+        if found.event && !found.attribute && (led(1) || led(2)) {
+            continue;
+        }
+        let of = reading.is_cue(i + len, &[Cue::OfPreposition]);
+        if reading.cue(i, Cue::Classifier).is_some_and(|n| n > len || of) {
+            return Some(Counted::default());
+        }
         let term = known(reading, Arc::clone(&found), i..i + len);
         let counted = if found.attribute { found.counts.clone()? } else { found.clone() };
         let attribute = found.attribute.then(|| term.clone());
@@ -264,11 +290,15 @@ fn elliptic(
     let counting = own_words.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Estimate]));
     let just_before = counting && fact.mention.sentence + 1 == mention.sentence;
     let bare = counting || !(ctx.has_predicate(own) || ctx.opens_anew(own));
+    if same_sentence && !bare && is_subject(ctx, mention) && !ctx.said(own).is_empty() {
+        // *eleven were destroyed and eight sold*: the same things, of which something else is said.
+        return Some(Counted { back: None, ..back_to(k, fact) });
+    }
     ((same_sentence || just_before) && bare).then(|| back_to(k, fact))
 }
 
 /// The subject of a segment: its first noun phrase behind no preposition.
-fn subject(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Phrase> {
+pub(crate) fn subject(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Phrase> {
     let reading = ctx.reading;
     let tokens = ctx.segments[own].tokens.clone();
     let mut i = tokens.start;

@@ -3,6 +3,7 @@
 //! Every slot is filled from the nearest place that can fill it: the figure's own phrase, its segment, the segments of its
 //! sentence, what it points back to. What is not said stays unknown.
 
+mod antecedent;
 mod attribute;
 mod clause;
 mod clue;
@@ -49,6 +50,11 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> Vec<
         }
         facts.push(fact);
     }
+    let definite = |f: &Fact| {
+        let before = f.mention.outer.start.checked_sub(1);
+        before.is_some_and(|i| reading.is_cue(i as usize, &[crate::lang::Cue::Definite]))
+    };
+    repeat::complete(&mut facts, definite);
     repeat::share(&mut facts, headlines(reading));
     facts
 }
@@ -68,6 +74,7 @@ fn fact(
         counted(ctx, mention, before);
     let back = back.map(|k| &before[k]);
     let source = speakers.of(ctx, mention);
+    let rival_of = rival(back, ellipsis, source.as_ref());
     let mention = settled(ctx, mention, back.filter(|_| ellipsis.is_some()), entity.is_some());
     let back = back.filter(|_| ellipsis != Some(ellipsis::Told::Unit));
     let figure = Figure { mention: &mention, phrase: tokens.as_ref(), entity: entity.as_ref() };
@@ -106,7 +113,22 @@ fn fact(
         scope,
         told,
         clues,
+        rival_of,
     }
+}
+
+/// The figure that another voice gave before, where this one is told as its rival.
+fn rival(
+    back: Option<&Fact>,
+    ellipsis: Option<ellipsis::Told>,
+    source: Option<&Speaker>,
+) -> Option<Span> {
+    let rival = back.filter(|b| match ellipsis {
+        Some(ellipsis::Told::Voice) => true,
+        Some(ellipsis::Told::Gap) => source.is_some() && b.source.is_some(),
+        _ => false,
+    });
+    rival.map(|b| b.mention.span)
 }
 
 /// What is said of the thing: by its noun, by the words around or over the figure, by the fact it points back to, by its nature.

@@ -16,6 +16,48 @@ pub(crate) fn share(facts: &mut [Fact], headlines: std::ops::Range<u32>) {
     }
 }
 
+/// A bare figure that the text gives in full elsewhere, before it or else behind it (*the nine*, *the 28,417 in the ground*): a
+/// number of many digits is no other by chance, a small one is the same behind an article.
+///
+/// `definite`: whether an article stands right before the figure.
+pub(crate) fn complete(facts: &mut [Fact], definite: impl Fn(&Fact) -> bool) {
+    const DIGITS: u32 = 4;
+    for i in 0..facts.len() {
+        let bare = &facts[i];
+        let (kind, written) = (bare.mention.kind, bare.mention.written);
+        let value = bare.mention.value;
+        let open = kind == Kind::Number && !bare.mention.multiple && value.is_point();
+        let odd = written.digits >= DIGITS && written.exponent <= 0;
+        if !open || !(odd || definite(bare)) {
+            continue;
+        }
+        let full = |f: &Fact| {
+            let counts = f.mention.kind == Kind::Count && f.entity.is_some();
+            let amount = matches!(f.mention.kind, Kind::Money | Kind::Measure);
+            (counts || amount) && f.mention.value.stated() == value.stated() && f.scope.is_none()
+        };
+        let found = (0..i).rev().chain(i + 1..facts.len()).find(|&k| full(&facts[k]));
+        if let Some(k) = found {
+            adopt(facts, i, k);
+        }
+    }
+}
+
+/// Takes what another fact says and this one leaves out.
+fn adopt(facts: &mut [Fact], bare: usize, full: usize) {
+    let from = facts[full].clone();
+    let fact = &mut facts[bare];
+    fact.mention.kind = from.mention.kind;
+    fact.mention.unit = from.mention.unit;
+    fact.entity = from.entity.map(|e| crate::fact::types::Entity { inherited: true, ..e });
+    let fits = |t: &crate::fact::types::Term| {
+        t.concept.as_ref().is_none_or(|c| c.takes(fact.mention.kind.name()))
+    };
+    if from.attribute.is_some() || !fact.attribute.as_ref().is_some_and(fits) {
+        fact.attribute = from.attribute;
+    }
+}
+
 fn is_repeat(a: &Fact, b: &Fact) -> bool {
     let counted = !matches!(a.mention.kind, Kind::Date | Kind::Time | Kind::Number | Kind::Ordinal);
     let stated =

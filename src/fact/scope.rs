@@ -39,14 +39,8 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
     if let Some(direction) = by.and_then(|_| direction(ctx, own)) {
         return Some(direction);
     }
-    if let Some(scope) = more(ctx, mention) {
+    if let Some(scope) = difference(ctx, mention, segment.tokens.end) {
         return Some(scope);
-    }
-    // *nine more than the day before*: a difference, not a level.
-    let phrase_end = difference_at(ctx, mention);
-    if let Some(i) = phrase_end.filter(|&i| i < segment.tokens.end) {
-        let up = reading.is_cue(i, &[Cue::More]);
-        return Some(if up { Scope::ChangeUp } else { Scope::ChangeDown });
     }
     if is_level_before(ctx, mention) {
         return Some(Scope::Before);
@@ -54,16 +48,13 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
     if is_whole(ctx, mention) {
         return Some(Scope::Whole);
     }
-    let listed = list_opens_with(ctx, own, Cue::Part);
     if before(Cue::Part, 99)
-        || listed
+        || list_opens_with(ctx, own, Cue::Part)
         || before(Cue::PartOf, NEAR)
         || after(Cue::PartOf, 3)
         || partitive
+        || is_first_step(ctx, mention)
     {
-        return Some(Scope::Part);
-    }
-    if is_first_step(ctx, mention) {
         return Some(Scope::Part);
     }
     if before(Cue::Further, 2) || after(Cue::Further, 1) {
@@ -88,20 +79,17 @@ fn headed(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Scope> {
     heads.into_iter().any(|p| p.into_iter().any(part)).then_some(Scope::Part)
 }
 
-/// *58 euros more*
-fn more(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Scope> {
-    let has = |cue: Cue| ctx.reading.is_cue(mention.outer.end as usize, &[cue]);
-    if mention.unit.is_none() || !has(Cue::ChangeBy) {
-        return None;
-    }
-    let up = has(Cue::Up).then_some(Scope::ChangeUp);
-    up.or_else(|| has(Cue::Down).then_some(Scope::ChangeDown))
-}
-
-/// Where a word that makes a difference of the figure stands: right behind it, or behind the noun that it counts.
-fn difference_at(ctx: &Context<'_, '_>, mention: &Mention) -> Option<usize> {
+/// *58 euros more*, *nine more than the day before*: what makes a difference of a figure stands right behind it, or behind the
+/// noun that it counts.
+fn difference(ctx: &Context<'_, '_>, mention: &Mention, limit: usize) -> Option<Scope> {
     let end = mention.outer.end as usize;
-    (end..end + 2).find(|&i| ctx.reading.is_cue(i, &[Cue::More, Cue::Less]))
+    let way = |i: usize, up: Cue, down: Cue| {
+        let up = ctx.reading.is_cue(i, &[up]).then_some(Scope::ChangeUp);
+        up.or_else(|| ctx.reading.is_cue(i, &[down]).then_some(Scope::ChangeDown))
+    };
+    let by = mention.unit.is_some() && ctx.reading.is_cue(end, &[Cue::ChangeBy]);
+    let changed = if by { way(end, Cue::Up, Cue::Down) } else { None };
+    changed.or_else(|| (end..limit.min(end + 2)).find_map(|i| way(i, Cue::More, Cue::Less)))
 }
 
 /// Whether the figure goes on a list that a word such as *including* opened in a segment before.

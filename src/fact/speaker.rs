@@ -126,7 +126,10 @@ pub(crate) fn gapped(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Speaker
     let start = (segment.start..first).find(|&i| !joins(i)).unwrap_or(first);
     if start < first && end >= segment.end {
         // A preposition of the verb that is left out may stand before the figure.
-        let (behind, speaker) = speaker_at(ctx, start, first)?;
+        // *C 54.11, H 2.85*: a letter is no speaker.
+        let named = |s: &Speaker| s.term.key.chars().nth(1).is_some();
+        let (behind, speaker) =
+            speaker_at(ctx, start, first).filter(|(_, speaker)| named(speaker))?;
         let joint = [
             Cue::Preposition,
             Cue::OfPreposition,

@@ -218,4 +218,6 @@ pub struct Fact {
     pub told: bool,
     /// The content words around it.
     pub clues: Vec<Clue>,
+    /// Span of the figure of the same thing that another voice gave before it, where it is told as that one's rival.
+    pub rival_of: Option<Span>,
 }

@@ -54,6 +54,8 @@ pub(crate) struct Loader {
     pub feasts: HashMap<String, Feast>,
     /// The concept of saying.
     pub speech: Option<Arc<Concept>>,
+    /// The concept of anybody.
+    pub anybody: Option<Arc<Concept>>,
     /// Symbols that are the same in every language.
     pub symbols: Vec<(String, Sense, RuleId)>,
 }
@@ -73,6 +75,7 @@ impl Loader {
             narrower: Vec::new(),
             feasts: HashMap::new(),
             speech: None,
+            anybody: None,
             minors: HashMap::new(),
             symbols: Vec::new(),
         }

@@ -64,6 +64,9 @@ pub struct Pack {
     /// What verbs of saying mean.
     #[serde(with = "link")]
     pub speech: Option<Arc<Concept>>,
+    /// The word for anybody that no other stands above.
+    #[serde(with = "link")]
+    pub anybody: Option<Arc<Concept>>,
     /// The unit of an age that is named without one.
     #[serde(with = "link")]
     pub age_unit: Option<Arc<Unit>>,
@@ -119,6 +122,7 @@ impl Pack {
             common_endings: raw.common_endings.clone(),
             narrower: Vec::new(),
             speech: None,
+            anybody: None,
             age_unit: None,
             age_rule: None,
             cases: lazy::empty(),

@@ -186,6 +186,9 @@ fn concepts(loader: &mut Loader) {
         if made.counts.is_some() && parent.is_some_and(|p| p.attribute && p.counts.is_none()) {
             loader.narrower.push(Arc::clone(&made));
         }
+        if made.generic && made.above.is_empty() {
+            loader.anybody = Some(Arc::clone(&made));
+        }
         if concept.speech {
             loader.speech = Some(Arc::clone(&made));
         }

@@ -78,6 +78,7 @@ impl Fixture {
             named: std::sync::Arc::default(),
             when: None,
             aside: false,
+            rival_of: None,
             source: None,
             modality: Modality::Stated,
             scope: None,
