@@ -12,10 +12,12 @@ mod place;
 mod repeat;
 mod scope;
 mod speaker;
+mod tie;
 mod types;
 mod when;
 
 pub use crate::parse::{Kind, Mention};
+pub use tie::{Relation, Tie};
 pub use types::{Entity, Fact, FactId, Modality, Scope, Speaker, Term, When};
 
 use crate::fact::attribute::Figure;
@@ -27,8 +29,9 @@ use crate::parse::Reading;
 use crate::text::{DocId, Span};
 use crate::value::Date;
 
-/// The facts of a read document, one a mention, in order of position; `published`: the day it appeared.
-pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> Vec<Fact> {
+/// The facts of a read document, one a mention, in order of position, and how they hang together; `published`: the day it
+/// appeared. The ids of the ties count from the first of these facts.
+pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> (Vec<Fact>, Vec<Tie>) {
     let ctx = Context::new(reading, published.and_then(|p| p.civil()));
     let speakers = Speakers::new(&ctx);
     let places = Places::new(&ctx);
@@ -40,8 +43,13 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> Vec<
         }
         facts.push(fact);
     }
-    repeat::share(&mut facts, headlines(reading));
-    facts
+    let headlines = headlines(reading);
+    for fact in &mut facts {
+        fact.headline = headlines.contains(&fact.mention.sentence);
+    }
+    repeat::share(&mut facts, headlines);
+    let ties = tie::ties(&ctx, &facts);
+    (facts, ties)
 }
 
 fn fact(
@@ -86,11 +94,10 @@ fn fact(
         ctx.told.is_aside(when.as_ref().map_or(mention.date.and_then(|d| d.span()), |w| w.span));
     let scope = scope::scope(ctx, &mention, partitive);
     let told = is_told(ctx, &mention, tokens, attribute.as_ref());
-    let sentence = sentence(ctx, &mention);
     Fact {
         doc,
+        sentence: sentence(ctx, &mention),
         mention,
-        sentence,
         entity,
         attribute,
         places,
@@ -102,6 +109,7 @@ fn fact(
         modality,
         scope,
         told,
+        headline: false,
     }
 }
 

@@ -208,4 +208,6 @@ pub struct Fact {
     pub scope: Option<Scope>,
     /// What is said of it stands in its own clause, and not in the noun.
     pub told: bool,
+    /// Stands in the headline.
+    pub headline: bool,
 }

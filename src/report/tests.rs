@@ -82,6 +82,7 @@ impl Fixture {
             modality: Modality::Stated,
             scope: None,
             told: false,
+            headline: false,
         });
         self.facts.last_mut().expect("just pushed")
     }
