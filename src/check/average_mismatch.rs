@@ -2,7 +2,7 @@ use crate::check::finding::{Finding, Level};
 use crate::check::proof::{are_said, factor, finding, mention, ties};
 use crate::check::reach::{Precision, Reach, shown, stated};
 use crate::check::{Case, Check};
-use crate::fact::{FactId, Relation};
+use crate::fact::{FactId, Relation, Tie};
 
 /// What falls to each, and is not the total by their number.
 pub struct AverageMismatch;
@@ -34,7 +34,7 @@ What it cannot see: weighted averages, rates in time, and totals or numbers that
         for tie in ties(case, Relation::Each) {
             let [each, total, count] = tie.facts[..] else { continue };
             if are_said(case, &tie.facts)
-                && let Some(proof) = disproof(case, each, total, count)
+                && let Some(proof) = disproof(case, tie, each, total, count)
             {
                 out.push(finding(self.id(), case, each, &[total, count], proof));
             }
@@ -42,9 +42,15 @@ What it cannot see: weighted averages, rates in time, and totals or numbers that
     }
 }
 
-fn disproof(case: &Case<'_>, each: FactId, total: FactId, count: FactId) -> Option<String> {
+fn disproof(
+    case: &Case<'_>,
+    tie: &Tie,
+    each: FactId,
+    total: FactId,
+    count: FactId,
+) -> Option<String> {
     let reach = |id, precision| Reach::of(mention(case, id), precision);
-    let of = factor(case, count);
+    let of = tie.one.clone().unwrap_or_else(|| factor(case, count));
     let count_reach = reach(count, Precision::Rounded)?;
     let n =
         Reach { low: count_reach.low.map(|r| r / &of), high: count_reach.high.map(|r| r / &of) };

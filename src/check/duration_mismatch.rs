@@ -70,7 +70,8 @@ fn off(case: &Case<'_>, length: FactId, from: (&str, i64), to: (&str, i64)) -> O
     let seconds = |m: i64| Reach::exactly(whole(60 * m));
     let apart = (end - start).rem_euclid(DAY);
     // In hours of the clock that goes to twelve, half a day more may be meant.
-    let may_be = [apart, (apart + DAY / 2).rem_euclid(DAY), DAY];
+    let day = if apart == 0 { DAY } else { apart };
+    let may_be = [day, (apart + DAY / 2).rem_euclid(DAY)];
     let short = stated(mention(case, length))? <= whole(60 * DAY);
     if unit.dimension != DURATION || !short || may_be.iter().any(|&m| said.meets(&seconds(m))) {
         return None;
@@ -95,6 +96,14 @@ fn three(
             let (from, to) = (a.iso.as_ref()?, b.iso.as_ref()?);
             off(case, length, (from, clock(a)?), (to, clock(b)?))
         }
+        Relation::Elapsed => {
+            let year = |m: &Mention| m.date.and_then(|d| d.year).map(i64::from);
+            let (from, to) = (year(a)?, year(b)?);
+            // It is counted from the later of the two.
+            let said = elapsed(mention(case, length), to)?;
+            let off = (to - from - said).abs() > YEARS && to > from;
+            off.then(|| format!("{to} - {from} = {}, not {said}", to - from))
+        }
         Relation::Days => {
             // A day without a year is of the same year as the other.
             let year = a.date?.year.or(b.date?.year).unwrap_or(LEAP);
@@ -117,6 +126,16 @@ fn three(
         }
         _ => None,
     }
+}
+
+/// Years that a length, or a year counted from `from`, goes on.
+fn elapsed(counted: &Mention, from: i64) -> Option<i64> {
+    const MONTHS: i64 = 12;
+    if let Some(year) = counted.date.and_then(|d| d.year) {
+        return Some(i64::from(year) - from);
+    }
+    let unit = counted.unit.as_ref().filter(|u| u.factor == whole(MONTHS))?;
+    (stated(counted)? / &unit.factor).to_integer().try_into().ok()
 }
 
 /// A year with all days.

@@ -1,6 +1,6 @@
 use crate::check::finding::{Finding, Level};
 use crate::check::proof::{are_said, fact, finding, mention, ties};
-use crate::check::reach::{shown, stated};
+use crate::check::reach::{is_exact, shown, stated};
 use crate::check::{Case, Check};
 use crate::compare::{Agreement, Reason, Verdict, agree, judge};
 use crate::fact::{Fact, FactId, Kind, Relation};
@@ -23,7 +23,7 @@ Looks for figures of the headline that the text below gives otherwise.
 Why it matters: the headline is what most people read, and it is often written by somebody else, or from an older version.
 
 Example: 65 bodies found, and below it: at least 72 bodies have been found. The same must be counted and the same be said of it, \
-no other figure of the text may agree with the headline, and only one may contradict it.
+no other figure of the text may agree with the headline, and only one may contradict it. Or two digits have changed places.
 
 What it cannot see: a figure of which headline and text speak in words that no rule knows to mean the same."
     }
@@ -34,7 +34,8 @@ What it cannot see: a figure of which headline and text speak in words that no r
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
         for (id, above) in (0u32..).map(FactId).zip(case.facts).filter(|(_, f)| f.headline) {
-            let Some(below) = contradicted(case, id, above) else { continue };
+            let clash = contradicted(case, id, above).or_else(|| transposed(case, above));
+            let Some(below) = clash else { continue };
             if !are_said(case, &[id, below]) {
                 continue;
             }
@@ -61,6 +62,32 @@ fn is_alone(case: &Case<'_>, fact: &Fact) -> bool {
     let joined = ties(case, Relation::Joined)
         .any(|t| t.facts.iter().any(|&id| std::ptr::eq(self::fact(case, id), fact)));
     !joined && !case.facts.iter().filter(kin).any(|f| near(&f))
+}
+
+/// The one figure of the text that has the four digits or more of an exact figure of its headline, two neighbours in the wrong order,
+/// where the text does not give the headline's own.
+fn transposed(case: &Case<'_>, above: &Fact) -> Option<FactId> {
+    const DIGITS: usize = 4;
+    let digits = |f: &Fact| -> Option<Vec<u8>> {
+        let exact = is_exact(&f.mention) && !f.mention.is_calendar();
+        let value = f.mention.value.stated().filter(|v| exact && v.is_integer())?;
+        Some(value.to_string().into_bytes())
+    };
+    let own = digits(above).filter(|d| d.len() >= DIGITS)?;
+    let body =
+        || (0u32..).map(FactId).zip(case.facts).filter(|(_, f)| f.doc == above.doc && !f.headline);
+    let swapped = |d: &[u8]| {
+        let pairs = d.iter().zip(&own).enumerate();
+        let apart: Vec<usize> = pairs.filter(|(_, (x, y))| x != y).map(|(k, _)| k).collect();
+        let crossed = |a: usize, b: usize| d.get(a) == own.get(b) && d.get(b) == own.get(a);
+        d.len() == own.len() && matches!(apart[..], [a, b] if a + 1 == b && crossed(a, b))
+    };
+    if body().any(|(_, f)| digits(f).is_some_and(|d| d == own)) {
+        return None;
+    }
+    let mut all = body().filter(|(_, f)| digits(f).is_some_and(|d| swapped(&d)));
+    let (found, None) = (all.next()?.0, all.next()) else { return None };
+    Some(found)
 }
 
 /// The one figure of the text that contradicts a figure of its headline, where none agrees with it.

@@ -46,6 +46,15 @@ What it cannot see: a share of another whole than the one that is named beside i
                 out.push(finding(self.id(), case, share, &[first, second], proof));
             }
         }
+        for tie in ties(case, Relation::Votes) {
+            let [share, part, of, ref others @ ..] = tie.facts[..] else { continue };
+            if are_said(case, &tie.facts)
+                && !of_valid(case, share, part, others)
+                && let Some(proof) = of_two(case, share, part, of)
+            {
+                out.push(finding(self.id(), case, share, &[part, of], proof));
+            }
+        }
         for tie in ties(case, Relation::SameShare) {
             let [first, again] = tie.facts[..] else { continue };
             if are_said(case, &tie.facts)
@@ -114,4 +123,21 @@ fn of_sides(case: &Case<'_>, share: FactId, first: FactId, second: FactId) -> Op
     let is = shown(&(&x / &sum * whole(100)), 1);
     let said = shown(&stated(mention(case, share))?, 1);
     Some(format!("{} / {} = {is} %, not {said} %", shown(&x, 0), shown(&sum, 0)))
+}
+
+/// Whether a share is that of a part among it and some of the others: of the votes that were valid.
+fn of_valid(case: &Case<'_>, share: FactId, part: FactId, others: &[FactId]) -> bool {
+    let reach = |id| Reach::of(mention(case, id), Precision::Rounded);
+    let Some((own, said)) = reach(part).zip(Reach::of(mention(case, share), Precision::Worked))
+    else {
+        return true;
+    };
+    let hundred = Reach::exactly(whole(100));
+    let mut among = own.clone();
+    others.iter().filter_map(|&id| reach(id)).any(|other| {
+        let one = own.over(&own.plus(&other));
+        among = among.plus(&other);
+        let all = own.over(&among);
+        [one, all].into_iter().flatten().any(|r| said.meets(&r.times(&hundred)))
+    })
 }

@@ -215,6 +215,10 @@ pub enum Cue {
     Average,
     /// A year or day behind or before it is one of birth (*geboren, born*).
     Born,
+    /// What starts at the time behind or before it (*begann, began*).
+    Starts,
+    /// What is over at the time behind or before it (*endet, ends*).
+    Ends,
     // reference.toml
     /// A noun that counts another (*Zahl, number, total*): looked through to its genitive.
     Counter,
@@ -257,7 +261,14 @@ impl Cue {
     pub const fn is_tie(self) -> bool {
         matches!(
             self,
-            Self::Amounts | Self::Hence | Self::Namely | Self::Margin | Self::Average | Self::Born
+            Self::Amounts
+                | Self::Hence
+                | Self::Namely
+                | Self::Margin
+                | Self::Average
+                | Self::Born
+                | Self::Starts
+                | Self::Ends
         )
     }
 

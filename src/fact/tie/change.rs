@@ -11,6 +11,9 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     }
     for first in 0..scene.facts.len().saturating_sub(1) {
         points(scene, first, found);
+        if let Some((change, before)) = since_then(scene, first) {
+            found.push(scene.tie(Relation::Change, &[change, before, first]));
+        }
         let Some(second) = next_alike(scene, first) else { continue };
         if let Some((before, after)) = levels(scene, first, second) {
             if let Some(change) = change_of(scene, first, second) {
@@ -26,6 +29,23 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
             found.push(scene.tie(relation, &[change, first, second]));
         }
     }
+}
+
+/// *to 1.24 billion, up 12 per cent from 1.1 billion*: the change and the level before that follow the level after.
+fn since_then(scene: &Scene<'_, '_, '_>, after: usize) -> Option<(usize, usize)> {
+    let here = scene.in_sentence(scene.mention(after).sentence as usize);
+    let mut next = (after + 1..here.end).filter(|&f| !scene.mention(f).is_calendar());
+    let (change, before) = (next.next()?, next.next()?);
+    let level = is_level(scene, after) && is_level(scene, before);
+    if !level || !scene.is_share(change) || !same_unit(scene, after, before) {
+        return None;
+    }
+    let start = scene.mention(change).outer.start as usize;
+    let between = scene.between(after, change);
+    let moves = scene.has(start.saturating_sub(2).max(between.start)..start, &[Cue::Up, Cue::Down]);
+    let apposed = between.len() <= 3 && scene.between(change, before).len() <= APART;
+    let from = scene.is_behind(before, &[Cue::ChangeFrom]);
+    (moves && apposed && from && is_unbroken(scene, change, before)).then_some((change, before))
 }
 
 /// The next figure of the sentence that is no time, where it is of the sort of this one.

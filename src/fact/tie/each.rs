@@ -5,6 +5,7 @@ use crate::fact::tie::{Relation, Scene, Tie, counts};
 use crate::fact::types::Scope;
 use crate::lang::{Cue, Sense};
 use crate::parse::Kind;
+use crate::value::Ratio;
 
 /// *222 million for 5,475 children, or 40,500 dollars per child*: what falls to each of so many; and *360 megawatts in three phases of
 /// 120*.
@@ -17,10 +18,12 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
 
 /// What one is, in an amount for each.
 enum One {
+    /// One of those that this figure counts.
+    Of(usize),
     /// A thing, by its key.
     Thing(String),
-    /// A unit, by its dimension.
-    Unit(String),
+    /// A unit: its dimension, and its base units.
+    Unit(String, Ratio),
     /// Not said: each of those that the sentence counts.
     Any,
 }
@@ -35,15 +38,22 @@ fn shared_out(scene: &Scene<'_, '_, '_>, each: usize) -> Option<Tie> {
     let own = scene.ctx.segments[scene.ctx.segment_at(start)].tokens.clone();
     let tokens = own.start..(mention.outer.end as usize + REACH).min(own.end);
     let opened = own.start.saturating_sub(1)..own.end;
-    if !scene.has(opened, &[Cue::Hence, Cue::Amounts, Cue::Average]) {
+    let one = one_of(scene, tokens, each)?;
+    let worked_out = scene.has(opened, &[Cue::Hence, Cue::Amounts, Cue::Average]);
+    if !worked_out && !matches!(one, One::Of(_)) {
         return None;
     }
-    let one = one_of(scene, tokens, each)?;
     let window = scene.in_sentence((mention.sentence as usize).saturating_sub(1)).start..each;
     let counted = |f: &usize| is_counted(scene, *f, &one, mention.sentence);
     let total = |f: &usize| is_total(scene, *f, each);
-    let (count, total) = (only(window.clone().filter(counted))?, only(window.filter(total))?);
-    (count != total).then(|| scene.tie(Relation::Each, &[each, total, count]))
+    let count = match one {
+        One::Of(count) => count,
+        _ => only(window.clone().filter(counted))?,
+    };
+    let total = only(window.filter(total))?;
+    let unit = if let One::Unit(_, factor) = one { Some(factor) } else { None };
+    let tie = Tie { one: unit, ..scene.tie(Relation::Each, &[each, total, count]) };
+    (count != total).then_some(tie)
 }
 
 /// Tokens behind a figure in which the word stands that makes it one for each.
@@ -66,12 +76,19 @@ fn one_of(scene: &Scene<'_, '_, '_>, tokens: Range<usize>, each: usize) -> Optio
     let len = [Cue::Per, Cue::Each].iter().filter_map(|&c| reading.cue(at, c)).max()?;
     let unit = |i: usize| {
         reading.sense(i, |s| match s {
-            Sense::Unit(unit, _) => Some(unit.dimension.clone()),
+            Sense::Unit(unit, _) => Some((unit.dimension.clone(), unit.factor.clone())),
             _ => None,
         })
     };
-    if let Some((_, dimension, _)) = unit(at + len) {
-        return (dimension != DURATION).then_some(One::Unit(dimension));
+    let of = scene.in_tokens(&(at + len..at + len + 3)).find(|&f| f != each);
+    if let Some(count) = of.filter(|&f| counts(scene.mention(f))) {
+        let plain = scene.mention(count).value.is_point();
+        let joined = reading.is_cue(at + len - 1, &[Cue::OfPreposition])
+            || reading.is_cue(at + len, &[Cue::Definite, Cue::OfPreposition]);
+        return (plain && joined).then_some(One::Of(count));
+    }
+    if let Some((_, (dimension, factor), _)) = unit(at + len) {
+        return (dimension != DURATION).then_some(One::Unit(dimension, factor));
     }
     if let Some(phrase) = noun_phrase(reading, at + len, (at + len + 3).min(end.max(at + len + 1)))
     {
@@ -94,7 +111,8 @@ fn is_counted(scene: &Scene<'_, '_, '_>, fact: usize, one: &One, sentence: u32) 
         One::Thing(key) => {
             counts(mention) && scene.facts[fact].entity.as_ref().is_some_and(|e| e.head.key == *key)
         }
-        One::Unit(dimension) => mention.unit.as_ref().is_some_and(|u| u.dimension == *dimension),
+        One::Of(count) => fact == *count,
+        One::Unit(dimension, _) => mention.unit.as_ref().is_some_and(|u| u.dimension == *dimension),
         One::Any => mention.kind == Kind::Count && counts(mention) && mention.sentence == sentence,
     }
 }

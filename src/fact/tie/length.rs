@@ -6,8 +6,14 @@ use crate::parse::Kind;
 /// 12 November*: a day that is counted and then named.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for length in 0..scene.facts.len() {
-        if let Some((start, end)) = times_before(scene, length) {
+        let times = times_before(scene, length).or_else(|| begun_and_over(scene, length));
+        if let Some((start, end)) = times {
             found.push(scene.tie(Relation::Times, &[length, start, end]));
+        }
+    }
+    for counted in 2..scene.facts.len() {
+        if is_elapsed(scene, counted) {
+            found.push(scene.tie(Relation::Elapsed, &[counted, counted - 2, counted - 1]));
         }
     }
     for first in 0..scene.facts.len().saturating_sub(1) {
@@ -77,6 +83,28 @@ fn times_before(scene: &Scene<'_, '_, '_>, length: usize) -> Option<(usize, usiz
     (clock(first) && clock(last)).then_some((first, last))
 }
 
+/// *The 24-hour strike begins at 3 and ends at midnight*: the two times of day behind the one length of a sentence, the first of a start
+/// and the second of an end.
+fn begun_and_over(scene: &Scene<'_, '_, '_>, length: usize) -> Option<(usize, usize)> {
+    let mention = scene.mention(length);
+    if mention.kind != Kind::Duration || !is_amount(mention) {
+        return None;
+    }
+    let here = scene.in_sentence(mention.sentence as usize);
+    let of = |kind: Kind| {
+        let all: Vec<usize> = here.clone().filter(|&f| scene.mention(f).kind == kind).collect();
+        all
+    };
+    let ([_], [first, last]) = (&of(Kind::Duration)[..], &of(Kind::Time)[..]) else { return None };
+    let clock = |f: usize| {
+        let mention = scene.mention(f);
+        mention.clock.is_some() && mention.iso.as_ref().is_some_and(|iso| !iso.contains('/'))
+    };
+    let starts = *first > length && scene.has(scene.between(length, *first), &[Cue::Starts]);
+    let ends = scene.has(scene.between(*first, *last), &[Cue::Ends]);
+    (starts && ends && clock(*first) && clock(*last)).then_some((*first, *last))
+}
+
 /// *It began on 9 November; the ducks followed three days later, on 12 November*: the day told of before a length that is counted from
 /// it, where the day that it leads to is named right behind.
 fn day_before(scene: &Scene<'_, '_, '_>, length: usize, end: usize) -> Option<usize> {
@@ -111,6 +139,27 @@ fn is_amount(mention: &crate::parse::Mention) -> bool {
 
 /// Tokens between a length and its ends.
 const APART: usize = 4;
+
+/// *founded in 1912, it admitted women in 1982, that is 70 years later*: a year that is said to be worked out from the two before it.
+fn is_elapsed(scene: &Scene<'_, '_, '_>, counted: usize) -> bool {
+    const NEAR: usize = 3;
+    let year = |f: usize| {
+        let mention = scene.mention(f);
+        let date = mention.date.filter(|_| mention.kind == Kind::Date);
+        date.is_some_and(|d| d.year.is_some() && d.month.is_none() && d.extent.is_none())
+            && mention.sentence == scene.mention(counted).sentence
+    };
+    let start = scene.mention(counted).outer.start as usize;
+    let before = scene.before(counted).start.max(start.saturating_sub(NEAR))..start;
+    let later =
+        |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Away(Away::Later))).then_some(());
+    let end = scene.mention(counted).tokens.end as usize;
+    let behind = (end..end + NEAR).any(|i| scene.ctx.reading.sense(i, later).is_some());
+    let length = scene.mention(counted).kind == Kind::Duration && is_amount(scene.mention(counted));
+    ((year(counted) && is_counted_day(scene, counted)) || (length && behind))
+        && [counted - 2, counted - 1].iter().all(|&f| year(f) && is_named_day(scene, f))
+        && scene.has(before, &[Cue::Hence, Cue::Amounts])
+}
 
 /// Whether a day is one that the text counts, and names no month of.
 fn is_counted_day(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {

@@ -9,6 +9,7 @@ mod length;
 mod life;
 mod share;
 mod sum;
+mod table;
 mod twin;
 mod weekday;
 
@@ -21,6 +22,7 @@ use crate::fact::context::Context;
 use crate::fact::types::{Fact, FactId};
 use crate::lang::{Cue, Sense};
 use crate::parse::{Kind, Mention};
+use crate::value::Ratio;
 
 /// What hangs together how; the figures in the order that is given here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +49,10 @@ pub enum Relation {
     Points,
     /// A figure to whose noun another is joined, with no figure or with one of its own: alone, it is not all.
     Joined,
+    /// A length of time, or a year counted from the last of two, those two years.
+    Elapsed,
+    /// A share, the part of which the same is said, its whole, the other parts.
+    Votes,
     /// A share, two figures one of which it is the share of both.
     Sides,
     /// A relative difference, the two figures that differ.
@@ -82,6 +88,8 @@ pub struct Tie {
     pub facts: Vec<FactId>,
     /// The day that the text appeared, where it is known.
     pub published: Option<civil::Date>,
+    /// Base units of one of what an amount falls to, where that is a unit.
+    pub one: Option<Ratio>,
 }
 
 impl Tie {
@@ -100,6 +108,7 @@ pub(crate) fn ties(ctx: &Context<'_, '_>, facts: &[Fact]) -> Vec<Tie> {
     weekday::ties(&scene, &mut found);
     twin::ties(&scene, &mut found);
     sum::ties(&scene, &mut found);
+    table::ties(&scene, &mut found);
     share::ties(&scene, &mut found);
     change::ties(&scene, &mut found);
     each::ties(&scene, &mut found);
@@ -122,7 +131,7 @@ impl Scene<'_, '_, '_> {
     /// A tie of facts by their index.
     pub fn tie(&self, relation: Relation, facts: &[usize]) -> Tie {
         let facts = facts.iter().map(|&i| FactId(i as u32)).collect();
-        Tie { relation, facts, published: self.ctx.published }
+        Tie { relation, facts, published: self.ctx.published, one: None }
     }
 
     /// The figure of a fact.

@@ -14,6 +14,13 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
         if let Some((first, second)) = two_sides(scene, share) {
             found.push(scene.tie(Relation::Sides, &[share, first, second]));
         }
+        if let Some((part, whole)) = pair_behind(scene, share) {
+            found.push(scene.tie(Relation::Share, &[share, part, whole]));
+            continue;
+        }
+        if let Some(facts) = voted(scene, share) {
+            found.push(scene.tie(Relation::Votes, &facts));
+        }
         let Some((part, whole)) = pair_before(scene, share) else { continue };
         if is_said_of_it(scene, share, part.max(whole)) && fits_whole(scene, share, whole) {
             found.push(scene.tie(Relation::Share, &[share, part, whole]));
@@ -52,7 +59,8 @@ fn two_sides(scene: &Scene<'_, '_, '_>, share: usize) -> Option<(usize, usize)> 
 fn pair_before(scene: &Scene<'_, '_, '_>, share: usize) -> Option<(usize, usize)> {
     let amount = |f: usize| {
         let mention = scene.mention(f);
-        matches!(mention.kind, Kind::Count | Kind::Money | Kind::Measure) && mention.ratio.is_none()
+        [Kind::Count, Kind::Number, Kind::Money, Kind::Measure].contains(&mention.kind)
+            && mention.ratio.is_none()
     };
     let last = (0..share).rev().find(|&f| amount(f))?;
     let sentence = scene.mention(last).sentence;
@@ -82,6 +90,40 @@ fn pair_before(scene: &Scene<'_, '_, '_>, share: usize) -> Option<(usize, usize)
     opener.filter(|w| same(w) && alone(w)).map(|whole| (last, whole))
 }
 
+/// *86 per cent (43 of 50)*: a part and its whole in brackets right behind a share.
+fn pair_behind(scene: &Scene<'_, '_, '_>, share: usize) -> Option<(usize, usize)> {
+    const NOUN: usize = 4;
+    let (part, whole) = (share + 1, share + 2);
+    if whole >= scene.facts.len() || scene.mention(share).sentence != scene.mention(whole).sentence
+    {
+        return None;
+    }
+    let start = scene.mention(part).outer.start as usize;
+    let opens = start > 0 && scene.ctx.reading.is_mark(start - 1, "([");
+    let near = scene.between(share, part).len() <= NOUN;
+    let fits = counts(scene.mention(part)) && joined_by_of(scene, part, whole);
+    (opens && near && fits).then_some((part, whole))
+}
+
+/// *Of the 40 members 22 voted for him and twelve against. With 55 per cent approval …*: a share of which the same is said as of one
+/// part of a whole in the sentence before; the share, that part, the whole, the other parts.
+fn voted(scene: &Scene<'_, '_, '_>, share: usize) -> Option<Vec<usize>> {
+    let key = |f: usize| scene.facts[f].attribute.as_ref().map(|a| a.key.clone());
+    let said = key(share)?;
+    let sentence = (scene.mention(share).sentence as usize).checked_sub(1)?;
+    if scene.mention(share).ratio.is_some() || scene.has_genitive(share) {
+        return None;
+    }
+    let here = scene.in_sentence(sentence);
+    let whole = here.clone().find(|&f| opens_as_whole(scene, f))?;
+    let amount = |f: &usize| counts(scene.mention(*f)) && scene.mention(*f).value.is_point();
+    let parts: Vec<usize> = (whole + 1..here.end).filter(amount).collect();
+    let mut same = parts.iter().filter(|&&f| key(f).as_ref() == Some(&said));
+    let (Some(&part), None) = (same.next(), same.next()) else { return None };
+    let others = parts.iter().copied().filter(|&f| f != part);
+    (parts.len() > 1).then(|| [share, part, whole].into_iter().chain(others).collect())
+}
+
 /// *27 of its 90 hectares*: whether nothing but a preposition and a determiner stands between two figures.
 fn joined_by_of(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> bool {
     let joints = [Cue::OfPreposition, Cue::Definite, Cue::Possessive];
@@ -109,8 +151,7 @@ fn is_said_of_it(scene: &Scene<'_, '_, '_>, share: usize, last: usize) -> bool {
     }
     let start = scene.mention(share).outer.start as usize;
     let near = start.saturating_sub(NEAR).max(between.start)..start;
-    let hence = if same_sentence { vec![Cue::Amounts] } else { vec![Cue::Amounts, Cue::Hence] };
-    scene.has(near, &hence)
+    scene.has(near, &[Cue::Amounts, Cue::Hence])
 }
 
 /// Tokens before a share in which a word says that it amounts to the same.

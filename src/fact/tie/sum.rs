@@ -1,9 +1,10 @@
 use std::ops::Range;
 
+use crate::fact::phrase::noun_phrase;
 use crate::fact::tie::{Relation, Scene, Tie, counts};
 use crate::fact::types::Scope;
 use crate::lang::Cue;
-use crate::parse::Kind;
+use crate::parse::{Kind, Mention};
 
 /// Wholes with the parts that make all of them, and wholes with what is said to be a part of them.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
@@ -218,7 +219,8 @@ const MOST: usize = 6;
 /// *5.6 million inhabitants, of whom 10 million …*: a figure that is said to be a part of the one before it.
 fn parts(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for part in 1..scene.facts.len() {
-        let whole = part - 1;
+        // Between them, only shares of the same whole may stand.
+        let Some(whole) = (0..part).rev().find(|&f| !scene.is_share(f)) else { continue };
         let (a, b) = (scene.mention(whole), scene.mention(part));
         let start = b.outer.start as usize;
         let joint = scene.between(whole, part);
@@ -227,7 +229,15 @@ fn parts(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
         let whole_scope = scene.facts[whole].scope;
         let ok = matches!(whole_scope, None | Some(Scope::Whole | Scope::Part));
         let fits = counts(a) && counts(b) || (a.kind == b.kind && a.kind == Kind::Money);
-        if a.sentence == b.sentence && of_them && ok && fits && scene.same_sort(whole, part) {
+        let near =
+            a.sentence == b.sentence || (b.sentence - a.sentence == 1 && b.kind == Kind::Money);
+        let segment = |m: &Mention| scene.ctx.segment_at(m.tokens.start as usize);
+        let apart = segment(a) != segment(b);
+        // Who names a noun speaks of others (*two species …, of all three species*).
+        let end = b.outer.end as usize;
+        let noun = noun_phrase(scene.ctx.reading, end, end + AHEAD).map(|p| p.entity.head);
+        let again = counts(b) && noun.is_some_and(|head| head.concept.is_some());
+        if near && apart && !again && of_them && ok && fits && scene.same_sort(whole, part) {
             found.push(scene.tie(Relation::Part, &[whole, part]));
         }
     }

@@ -89,7 +89,8 @@ fn apart(reading: &Reading<'_>, day: Mention, now: Now) -> Vec<Mention> {
     let near = |p: civil::Date| (civil.duration_since(p).as_hours() / 24).abs() <= NEAR;
     let falls = date.weekday.is_none_or(|w| w == civil.weekday().to_monday_one_offset());
     let tokens = day.tokens.start as usize..day.tokens.end as usize;
-    let weekday = |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Weekday(..))).then_some(());
+    let weekday =
+        |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Weekday(_, false))).then_some(());
     let opens = reading.sense(tokens.start, weekday).map(|(len, ..)| tokens.start + len);
     let Some(end) = opens.filter(|_| !falls && (said || now.published.is_some_and(near))) else {
         return vec![day];
