@@ -1,9 +1,9 @@
 use crate::check::finding::{Finding, Level};
 use crate::check::proof::{are_said, finding, mention};
-use crate::check::reach::{Precision, Reach, shown, stated};
+use crate::check::reach::{Precision, Reach, shown, stated, whole};
 use crate::check::{Case, Check};
 use crate::fact::{FactId, Mention, Relation};
-use crate::value::{Ratio, Unit, convert};
+use crate::value::{Interval, Ratio, Unit, convert};
 
 /// A figure in brackets that is not the one before it in another unit.
 pub struct ConversionMismatch;
@@ -62,7 +62,11 @@ fn holds(a: &Mention, b: &Mention, difference: bool) -> Option<bool> {
     let hedged = a.value.approximate || b.value.approximate;
     let slack = if hedged || (round(a) && round(b)) { SLACK_HEDGED } else { SLACK };
     let reach = |m: &Mention| -> Option<Reach> {
-        let reach = Reach::of(m, Precision::Rounded)?;
+        // *by as much as 95 °F*: what is converted is the figure.
+        let point = m.value.stated().map(Interval::point);
+        let value = point.filter(|_| m.value.low.is_none() || m.value.high.is_none());
+        let figure = Mention { value: value.unwrap_or(m.value), ..m.clone() };
+        let reach = Reach::of(&figure, Precision::Rounded)?;
         let unit = m.unit.as_ref()?;
         if difference {
             return Some(reach);
@@ -73,10 +77,24 @@ fn holds(a: &Mention, b: &Mention, difference: bool) -> Option<bool> {
     let (x, y) = (reach(a)?, reach(b)?);
     let scale = !difference && a.unit.as_ref()?.has_offset();
     // The slack is one of the figure, not of its distance from absolute zero.
-    let near =
-        || Some(Reach::exactly(stated(a)?).widened(slack).meets(&Reach::exactly(stated(b)?)));
-    Some(x.meets(&y) || (!scale && near()?))
+    let (first, second) = (stated(a)?, stated(b)?);
+    // A gallon may be one of either kind.
+    let gallon = Ratio::new(GALLON.into(), CUBIC_METRE.into());
+    let gallons = [a, b].iter().any(|m| m.unit.as_ref().is_some_and(|u| u.factor == gallon));
+    let larger = Ratio::new(IMPERIAL_GALLON.into(), GALLON.into());
+    let ways =
+        if gallons { vec![whole(1), larger.clone(), larger.recip()] } else { vec![whole(1)] };
+    let other = Reach::exactly(second);
+    let near = ways.iter().any(|w| Reach::exactly(&first * w).widened(slack).meets(&other));
+    Some(x.meets(&y) || (!scale && near))
 }
+
+/// A gallon of the United States, in millionths of a cubic centimetre. Source: NIST Special Publication 811 (2008), appendix B.
+const GALLON: i64 = 3_785_411_784;
+/// An imperial gallon, in the same.
+const IMPERIAL_GALLON: i64 = 4_546_090_000;
+/// A cubic metre, in the same.
+const CUBIC_METRE: i64 = 1_000_000_000_000;
 
 fn found(
     check: &'static str,

@@ -45,6 +45,7 @@ What it cannot see: times that stand in other sentences; times of several days."
             let proof = match tie.relation {
                 Relation::Length => between(case, first, second),
                 Relation::SameDay => same_day(case, first, second),
+                Relation::Since => since(case, tie.published, first, second),
                 _ => None,
             };
             if let Some(proof) = proof {
@@ -150,6 +151,20 @@ fn minutes(iso: &str) -> Option<i64> {
     let hour: i64 = clock.get(0..2)?.parse().ok()?;
     let minute: i64 = clock.get(3..5).map_or(Some(0), |m| m.parse().ok())?;
     (clock.len() <= 5).then_some(60 * hour + minute)
+}
+
+/// The years from a year to publication, where they cannot be the length.
+fn since(
+    case: &Case<'_>,
+    published: Option<civil::Date>,
+    length: FactId,
+    from: FactId,
+) -> Option<String> {
+    let from = i64::from(mention(case, from).date?.year?);
+    let now = i64::from(published?.year());
+    let said = elapsed(mention(case, length), from)?;
+    ((now - from - said).abs() > YEARS && now > from)
+        .then(|| format!("{now} - {from} = {}, not {said}", now - from))
 }
 
 /// The two days, where they cannot be one.

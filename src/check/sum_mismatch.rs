@@ -66,7 +66,7 @@ a list of something else."
 
 /// The sum, where it misses the whole, though not by far.
 fn disproof(case: &Case<'_>, of: FactId, parts: &[FactId]) -> Option<String> {
-    let target = Reach::of(mention(case, of), Precision::Worked)?;
+    let target = Reach::of(mention(case, of), Precision::Rounded)?;
     let mut sum = Reach::exactly(whole(0));
     let mut terms = Vec::new();
     for &part in parts {

@@ -228,11 +228,18 @@ fn event(
     }
 }
 
-/// The sentences of the headline: the first, where no full stop ends it.
+/// The sentences of the headline: those before the first blank line that no full stop ends.
 fn headlines(reading: &Reading<'_>) -> std::ops::Range<u32> {
-    let first = reading.sentences.first().map_or(0, |s| s.end as usize);
-    let stopped = first > 0 && reading.is_mark(first - 1, ".!?…\"”“»");
-    0..u32::from(first > 0 && !stopped)
+    const MOST: usize = 3;
+    let stopped = |end: usize| end > 0 && reading.is_mark(end - 1, ".!?…\"”“»");
+    let blank = |start: usize| reading.tokens.get(start).is_some_and(|t| t.breaks > 1);
+    let heads = reading
+        .sentences
+        .iter()
+        .enumerate()
+        .take(MOST)
+        .take_while(|(k, s)| !stopped(s.end as usize) && (*k == 0 || !blank(s.start as usize)));
+    0..heads.count() as u32
 }
 
 /// Gives the documents of one story the place that most of them are about, where they name it and have no main place of

@@ -1,4 +1,4 @@
-use crate::fact::tie::{Relation, Scene, Tie};
+use crate::fact::tie::{Relation, Scene, Tie, counts};
 use crate::fact::types::Scope;
 use crate::lang::Cue;
 use crate::parse::Kind;
@@ -8,6 +8,7 @@ use crate::parse::Kind;
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for change in 0..scene.facts.len() {
         compared(scene, change, found);
+        lead(scene, change, found);
     }
     for first in 0..scene.facts.len().saturating_sub(1) {
         points(scene, first, found);
@@ -46,6 +47,30 @@ fn since_then(scene: &Scene<'_, '_, '_>, after: usize) -> Option<(usize, usize)>
     let apposed = between.len() <= 3 && scene.between(change, before).len() <= APART;
     let from = scene.is_behind(before, &[Cue::ChangeFrom]);
     (moves && apposed && from && is_unbroken(scene, change, before)).then_some((change, before))
+}
+
+/// *14,212 votes and 11,874, a majority of 2,338*: a count that is said to be the distance of the two before it.
+fn lead(scene: &Scene<'_, '_, '_>, apart: usize, found: &mut Vec<Tie>) {
+    const NEAR: usize = 3;
+    const DIGITS: u32 = 3;
+    let counted = |f: usize| {
+        let mention = scene.mention(f);
+        let long = mention.value.stated().is_some_and(|v| v.spoken().digits >= DIGITS);
+        counts(mention) && mention.value.is_point() && !mention.value.approximate && long
+    };
+    let before = scene.before(apart);
+    let near = before.start.max(before.end.saturating_sub(NEAR))..before.end;
+    if !counted(apart) || !scene.has(near, &[Cue::Margin]) {
+        return;
+    }
+    let here = scene.in_sentence(scene.mention(apart).sentence as usize);
+    let earlier: Vec<usize> = (here.start..apart).filter(|&f| counts(scene.mention(f))).collect();
+    if let [first, second] = earlier[..]
+        && counted(first)
+        && counted(second)
+    {
+        found.push(scene.tie(Relation::Distance, &[apart, first, second]));
+    }
 }
 
 /// The next figure of the sentence that is no time, where it is of the sort of this one.

@@ -1,3 +1,4 @@
+use crate::fact::tie::life::dateline;
 use crate::fact::tie::{Relation, Scene, Tie};
 use crate::lang::{Away, CalendarWord, Cue, Sense};
 use crate::parse::Kind;
@@ -11,9 +12,14 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
             found.push(scene.tie(Relation::Times, &[length, start, end]));
         }
     }
-    for counted in 2..scene.facts.len() {
-        if is_elapsed(scene, counted) {
-            found.push(scene.tie(Relation::Elapsed, &[counted, counted - 2, counted - 1]));
+    for counted in 0..scene.facts.len() {
+        if let Some((from, to)) = elapsed(scene, counted) {
+            found.push(scene.tie(Relation::Elapsed, &[counted, from, to]));
+        }
+        if let Some(from) = since(scene, counted) {
+            let tie = scene.tie(Relation::Since, &[counted, from]);
+            let published = tie.published.or_else(|| dateline(scene));
+            found.push(Tie { published, ..tie });
         }
     }
     for first in 0..scene.facts.len().saturating_sub(1) {
@@ -140,25 +146,54 @@ fn is_amount(mention: &crate::parse::Mention) -> bool {
 /// Tokens between a length and its ends.
 const APART: usize = 4;
 
-/// *founded in 1912, it admitted women in 1982, that is 70 years later*: a year that is said to be worked out from the two before it.
-fn is_elapsed(scene: &Scene<'_, '_, '_>, counted: usize) -> bool {
+/// A bare year.
+fn is_year(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
+    let mention = scene.mention(fact);
+    let date = mention.date.filter(|_| mention.kind == Kind::Date);
+    date.is_some_and(|d| d.year.is_some() && d.month.is_none() && d.extent.is_none())
+}
+
+/// *founded in 1912, it admitted women in 1982, that is 70 years later*: the two years from which a length is said to be worked out.
+fn elapsed(scene: &Scene<'_, '_, '_>, counted: usize) -> Option<(usize, usize)> {
     const NEAR: usize = 3;
-    let year = |f: usize| {
-        let mention = scene.mention(f);
-        let date = mention.date.filter(|_| mention.kind == Kind::Date);
-        date.is_some_and(|d| d.year.is_some() && d.month.is_none() && d.extent.is_none())
-            && mention.sentence == scene.mention(counted).sentence
-    };
-    let start = scene.mention(counted).outer.start as usize;
-    let before = scene.before(counted).start.max(start.saturating_sub(NEAR))..start;
+    let mention = scene.mention(counted);
+    let length = mention.kind == Kind::Duration && is_amount(mention);
+    let year = is_year(scene, counted) && is_counted_day(scene, counted);
+    if !length && !year {
+        return None;
+    }
     let later =
         |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Away(Away::Later))).then_some(());
-    let end = scene.mention(counted).tokens.end as usize;
+    let (start, end) = (mention.outer.start as usize, mention.tokens.end as usize);
     let behind = (end..end + NEAR).any(|i| scene.ctx.reading.sense(i, later).is_some());
-    let length = scene.mention(counted).kind == Kind::Duration && is_amount(scene.mention(counted));
-    ((year(counted) && is_counted_day(scene, counted)) || (length && behind))
-        && [counted - 2, counted - 1].iter().all(|&f| year(f) && is_named_day(scene, f))
-        && scene.has(before, &[Cue::Hence, Cue::Amounts])
+    let before = scene.before(counted).start.max(start.saturating_sub(NEAR))..start;
+    if (length && !behind) || !scene.has(before, &[Cue::Hence, Cue::Amounts]) {
+        return None;
+    }
+    let here = scene.in_sentence(mention.sentence as usize);
+    let dates: Vec<usize> =
+        (here.start..counted).filter(|&f| scene.mention(f).kind == Kind::Date).collect();
+    let [from, to] = dates[..] else { return None };
+    [from, to].iter().all(|&f| is_year(scene, f) && is_named_day(scene, f)).then_some((from, to))
+}
+
+/// *for the first time since 1998, thus after 27 years*: the year from which a length is counted to the day of publication.
+fn since(scene: &Scene<'_, '_, '_>, length: usize) -> Option<usize> {
+    const NEAR: usize = 2;
+    let mention = scene.mention(length);
+    let from = length.checked_sub(1)?;
+    if mention.kind != Kind::Duration || !is_amount(mention) || !is_year(scene, from) {
+        return None;
+    }
+    let between = scene.between(from, length);
+    let comma = between.clone().any(|i| scene.ctx.reading.is_mark(i, ",("));
+    let near = between.len() <= APART && mention.sentence == scene.mention(from).sentence;
+    let end = mention.outer.end as usize;
+    let hence = scene.has(between.start..end + NEAR, &[Cue::Hence, Cue::Amounts]);
+    let back = |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Side(false))).then_some(());
+    let start = scene.mention(from).tokens.start as usize;
+    let since = scene.ctx.reading.sense_before(start, back).is_some();
+    (comma && near && hence && since).then_some(from)
 }
 
 /// Whether a day is one that the text counts, and names no month of.

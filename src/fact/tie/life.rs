@@ -28,7 +28,7 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
 const NEAR: usize = 6;
 
 /// The day that the head of a text names in full: when it was written.
-fn dateline(scene: &Scene<'_, '_, '_>) -> Option<jiff::civil::Date> {
+pub(crate) fn dateline(scene: &Scene<'_, '_, '_>) -> Option<jiff::civil::Date> {
     const HEAD: usize = 3;
     let day = |f: usize| scene.mention(f).date.and_then(|d| d.civil());
     (0..HEAD).flat_map(|s| scene.in_sentence(s)).find_map(day)

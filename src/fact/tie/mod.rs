@@ -51,6 +51,8 @@ pub enum Relation {
     Joined,
     /// A length of time, or a year counted from the last of two, those two years.
     Elapsed,
+    /// A length of time, the year since which it goes.
+    Since,
     /// A share, the part of which the same is said, its whole, the other parts.
     Votes,
     /// A share, two figures one of which it is the share of both.

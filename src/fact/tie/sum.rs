@@ -71,7 +71,7 @@ fn listed(
             .filter(|&f| scene.same_sort(f, whole) && is_amount(scene, f))
             .collect();
         match figures[..] {
-            [part] if !over && !is_some_only(scene, part) => parts.push(part),
+            [part] if !over && !is_some_only(scene, part, item.tokens.start) => parts.push(part),
             // What follows a closed list goes on with the sentence.
             [] if closed && parts.len() > 1 => over = true,
             _ => return None,
@@ -82,12 +82,12 @@ fn listed(
 }
 
 /// Whether a word before a figure says that it is some of what was named, or that others are not.
-fn is_some_only(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
+fn is_some_only(scene: &Scene<'_, '_, '_>, fact: usize, item: usize) -> bool {
     const NEAR: usize = 3;
     let start = scene.mention(fact).outer.start as usize;
     let words = [Cue::Part, Cue::PartOf, Cue::Each, Cue::Further, Cue::Rest];
     let scope = scene.facts[fact].scope;
-    let near = scene.has(start.saturating_sub(NEAR)..start, &words);
+    let near = scene.has(start.saturating_sub(NEAR).max(item)..start, &words);
     near || matches!(scope, Some(Scope::Per | Scope::ChangeUp | Scope::ChangeDown | Scope::Change))
 }
 
