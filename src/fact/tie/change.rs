@@ -1,6 +1,6 @@
 use crate::fact::tie::{Relation, Scene, Tie, counts};
 use crate::fact::types::Scope;
-use crate::lang::Cue;
+use crate::lang::{Cue, Sense};
 use crate::parse::Kind;
 
 /// *up 12 per cent, from 1.1 to 1.24 billion*: what something changed by, with the levels before and after; *by 60 to 540, a rise of
@@ -157,6 +157,9 @@ fn levels(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> Option<(usi
     }
     let from = |f: usize| scene.is_behind(f, &[Cue::ChangeFrom]);
     let to = |f: usize| scene.is_behind(f, &[Cue::LevelPreposition]);
+    if let Some(levels) = held_against(scene, first, second) {
+        return Some(levels);
+    }
     if !is_unbroken(scene, first, second) {
         return None;
     }
@@ -165,6 +168,16 @@ fn levels(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> Option<(usi
     }
     (to(first) && from(second) && scene.between(first, second).len() <= APART)
         .then_some((second, first))
+}
+
+/// *2.4 billion, compared with 2.0 billion a year earlier*: a phrase of several words names the level before.
+fn held_against(scene: &Scene<'_, '_, '_>, after: usize, before: usize) -> Option<(usize, usize)> {
+    let told = |s: &Sense| matches!(s, Sense::Cue(Cue::ChangeFrom)).then_some(());
+    let start = scene.mention(before).outer.start as usize;
+    let (words, ..) = scene.ctx.reading.sense_before(start, told)?;
+    let plain = matches!(scene.facts[after].scope, None | Some(Scope::Whole));
+    let near = scene.between(after, before).len() <= words + 2;
+    (words > 1 && plain && near).then_some((before, after))
 }
 
 /// Whether no mark parts two figures.

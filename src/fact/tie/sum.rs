@@ -10,6 +10,7 @@ use crate::parse::{Kind, Mention};
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for sentence in 0..scene.ctx.reading.sentences.len() {
         announced(scene, sentence, found);
+        in_total(scene, sentence, found);
         with_rest(scene, sentence, found);
         totalled(scene, sentence, found);
     }
@@ -38,6 +39,30 @@ fn announced(scene: &Scene<'_, '_, '_>, sentence: usize, found: &mut Vec<Tie>) {
             facts.extend(parts);
             found.push(scene.tie(Relation::Sum, &facts));
         }
+    }
+}
+
+/// *In total 312 were rescued, 180 by boat and 132 by helicopter*: a total that opens its sentence, and a list to the end.
+fn in_total(scene: &Scene<'_, '_, '_>, sentence: usize, found: &mut Vec<Tie>) {
+    let tokens = scene.sentence(sentence);
+    let Some(whole) = scene.in_sentence(sentence).next().filter(|&f| is_amount(scene, f)) else {
+        return;
+    };
+    let mention = scene.mention(whole);
+    let (start, end) = (mention.outer.start as usize, mention.outer.end as usize);
+    let summed = scene.has(start.saturating_sub(NOUN).max(tokens.start)..start, &[Cue::Total]);
+    let plain = mention.value.is_point() && scene.facts[whole].scope.is_none();
+    let marks = |i: &usize| scene.ctx.reading.is_mark(*i, ",:;()–—");
+    let comma = (end..tokens.end).find(marks).filter(|&i| scene.ctx.reading.is_mark(i, ","));
+    let Some(comma) = comma.filter(|_| summed && plain) else { return };
+    let Some(parts) = listed(scene, whole, comma + 1..tokens.end, false) else { return };
+    let of_them = |f: &usize| {
+        let end = scene.mention(*f).outer.end as usize;
+        scene.has(end..end + NEAR, &[Cue::PartOf, Cue::Part])
+    };
+    if !parts.iter().any(of_them) {
+        let facts: Vec<usize> = std::iter::once(whole).chain(parts).collect();
+        found.push(scene.tie(Relation::Sum, &facts));
     }
 }
 
