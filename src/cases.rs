@@ -58,7 +58,7 @@ pub fn test_cases(rules: &Rules) -> CaseReport {
 fn run(rules: &Rules, pack: &Pack, case: &Case, fired: &mut BTreeSet<RuleId>) -> CaseResult {
     let published = case.published.as_deref().and_then(Date::from_iso);
     let reading = parse::read(&case.text, Setting { pack, kinds: &rules.kinds, published });
-    let found = facts(DocId(0), &reading, published);
+    let (found, _) = facts(DocId(0), &reading, published);
     let (mut outcome, mut detail) = judge(case, &found);
     if case.reads.is_empty() && case.not.is_empty() && outcome == Outcome::Read {
         (outcome, detail) =

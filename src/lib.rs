@@ -35,6 +35,7 @@ pub mod value;
 
 pub use cases::{CaseReport, CaseResult, Outcome, test_cases};
 
+use crate::fact::{Fact, Tie};
 use crate::lang::Rules;
 use crate::parse::Setting;
 use crate::report::Report;
@@ -62,28 +63,37 @@ pub struct Settings {
 /// assert_eq!(report.findings.len(), 1);
 /// ```
 pub fn check(documents: Vec<Document>, rules: &Rules, settings: &Settings) -> Report {
-    let mut report = facts(documents, rules, settings);
+    let (mut report, ties) = read(documents, rules, settings);
     let comparison = compare::compare(&report.facts);
-    report.findings = check::run(&check::Case { facts: &report.facts, comparison: &comparison });
+    let case = check::Case { facts: &report.facts, ties: &ties, comparison: &comparison };
+    report.findings = check::run(&case);
     report.groups = comparison.groups;
     report
 }
 
 /// Reads all documents; no groups, no findings.
 pub fn facts(documents: Vec<Document>, rules: &Rules, settings: &Settings) -> Report {
+    read(documents, rules, settings).0
+}
+
+/// Reads all documents: their facts, and how those of each hang together.
+fn read(documents: Vec<Document>, rules: &Rules, settings: &Settings) -> (Report, Vec<Tie>) {
     let languages: Vec<Option<usize>> =
         documents.iter().map(|d| language(d, rules, settings)).collect();
-    let mut all = Vec::new();
+    let (mut all, mut ties): (Vec<Fact>, Vec<Tie>) = (Vec::new(), Vec::new());
     for ((document, language), id) in documents.iter().zip(&languages).zip(0u32..) {
         let Some(pack) = language.map(|l| &rules.packs[l]) else { continue };
         let published = document.meta.published.as_ref().or(settings.published.as_ref());
         let published = published.and_then(|p| Date::from_iso(p));
         let reading = parse::read(&document.text, Setting { pack, kinds: &rules.kinds, published });
-        all.extend(fact::facts(DocId(id), &reading, published));
+        let (facts, tied) = fact::facts(DocId(id), &reading, published);
+        ties.extend(tied.into_iter().map(|t| t.behind(all.len())));
+        all.extend(facts);
     }
     fact::settle(&mut all);
     let tags = languages.iter().map(|l| l.map(|l| rules.packs[l].tag.clone())).collect();
-    Report { documents, languages: tags, facts: all, groups: Vec::new(), findings: Vec::new() }
+    let (groups, findings) = (Vec::new(), Vec::new());
+    (Report { documents, languages: tags, facts: all, groups, findings }, ties)
 }
 
 /// The pack for a document: as it says itself, as the caller says, or as its commonest words tell; else the first.

@@ -1,22 +1,39 @@
 //! L5: groups → findings. One file a check; knows no output format and no language.
 
+mod age_mismatch;
+mod average_mismatch;
+mod change_mismatch;
 mod clash;
+mod conversion_mismatch;
 mod date_conflict;
+mod duration_mismatch;
 mod finding;
+mod headline_mismatch;
+mod multiple_mismatch;
+mod part_exceeds_whole;
+mod percent_for_points;
+mod percent_mismatch;
+mod proof;
+mod reach;
 mod running_update;
+mod scale_mismatch;
 mod source_dispute;
+mod sum_mismatch;
 mod value_conflict;
+mod weekday_mismatch;
 
 pub use finding::{Finding, Level, Pair, Severity, Side};
 
 use crate::compare::Comparison;
-use crate::fact::Fact;
+use crate::fact::{Fact, Tie};
 
 /// What a check looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
     /// All facts, by document and position.
     pub facts: &'a [Fact],
+    /// How the facts of each document hang together.
+    pub ties: &'a [Tie],
     /// How they compare.
     pub comparison: &'a Comparison,
 }
@@ -39,6 +56,19 @@ pub static CHECKS: &[&dyn Check] = &[
     &date_conflict::DateConflict,
     &source_dispute::SourceDispute,
     &running_update::RunningUpdate,
+    &weekday_mismatch::WeekdayMismatch,
+    &sum_mismatch::SumMismatch,
+    &part_exceeds_whole::PartExceedsWhole,
+    &percent_mismatch::PercentMismatch,
+    &change_mismatch::ChangeMismatch,
+    &percent_for_points::PercentForPoints,
+    &conversion_mismatch::ConversionMismatch,
+    &headline_mismatch::HeadlineMismatch,
+    &scale_mismatch::ScaleMismatch,
+    &average_mismatch::AverageMismatch,
+    &multiple_mismatch::MultipleMismatch,
+    &duration_mismatch::DurationMismatch,
+    &age_mismatch::AgeMismatch,
 ];
 
 /// The findings of all checks, loudest first, then in order of their first fact.

@@ -14,6 +14,8 @@ pub(crate) struct Context<'r, 'p> {
     pub segments: Vec<Segment>,
     /// The time that the text is about.
     pub told: Told,
+    /// The day that the text appeared, where it is known.
+    pub published: Option<civil::Date>,
     /// What is asked of a segment once for each of its figures.
     asked: Vec<Asked>,
 }
@@ -30,7 +32,7 @@ impl<'r, 'p> Context<'r, 'p> {
         let segments = segments(reading);
         let asked = segments.iter().map(|_| Asked::default()).collect();
         let told = Told::new(reading, published);
-        Self { reading, segments, told, asked }
+        Self { reading, segments, told, published, asked }
     }
 
     /// Everything that the words of a segment say.

@@ -16,11 +16,13 @@ mod place;
 mod repeat;
 mod scope;
 mod speaker;
+mod tie;
 mod types;
 mod when;
 
 pub use crate::parse::{Kind, Mention};
 pub use clue::{Clue, Near};
+pub use tie::{Relation, Tie};
 pub use types::{Entity, Fact, FactId, Modality, Scope, Speaker, Term, When};
 
 use crate::fact::attribute::Figure;
@@ -32,8 +34,9 @@ use crate::parse::Reading;
 use crate::text::{DocId, Span};
 use crate::value::Date;
 
-/// The facts of a read document, one a mention, in order of position; `published`: the day it appeared.
-pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> Vec<Fact> {
+/// The facts of a read document, one a mention, in order of position, and how they hang together; `published`: the day it
+/// appeared. The ids of the ties count from the first of these facts.
+pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> (Vec<Fact>, Vec<Tie>) {
     let ctx = Context::new(reading, published.and_then(|p| p.civil()));
     let speakers = Speakers::new(&ctx);
     let places = Places::new(&ctx);
@@ -55,8 +58,13 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> Vec<
         before.is_some_and(|i| reading.is_cue(i as usize, &[crate::lang::Cue::Definite]))
     };
     repeat::complete(&mut facts, definite);
-    repeat::share(&mut facts, headlines(reading));
-    facts
+    let headlines = headlines(reading);
+    for fact in &mut facts {
+        fact.headline = headlines.contains(&fact.mention.sentence);
+    }
+    repeat::share(&mut facts, headlines);
+    let ties = tie::ties(&ctx, &facts);
+    (facts, ties)
 }
 
 fn fact(
@@ -95,12 +103,11 @@ fn fact(
     let scope =
         ellipsis.and_then(ellipsis::Told::scope).or_else(|| scope::scope(ctx, &mention, partitive));
     let told = is_told(ctx, &mention, tokens, attribute.as_ref());
-    let sentence = sentence(ctx, &mention);
-    let clues = clue::clues(ctx, &mention);
     Fact {
         doc,
+        sentence: sentence(ctx, &mention),
+        clues: clue::clues(ctx, &mention),
         mention,
-        sentence,
         entity,
         attribute,
         places,
@@ -112,8 +119,8 @@ fn fact(
         modality,
         scope,
         told,
-        clues,
         rival_of,
+        headline: false,
     }
 }
 
@@ -310,11 +317,18 @@ fn is_dateline(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
         && !(around.start..=own).any(|idx| ctx.has_predicate(idx))
 }
 
-/// The sentences of the headline: the first, where no full stop ends it.
+/// The sentences of the headline: those before the first blank line that no full stop ends.
 fn headlines(reading: &Reading<'_>) -> std::ops::Range<u32> {
-    let first = reading.sentences.first().map_or(0, |s| s.end as usize);
-    let stopped = first > 0 && reading.is_mark(first - 1, ".!?…\"”“»");
-    0..u32::from(first > 0 && !stopped)
+    const MOST: usize = 3;
+    let stopped = |end: usize| end > 0 && reading.is_mark(end - 1, ".!?…\"”“»");
+    let blank = |start: usize| reading.tokens.get(start).is_some_and(|t| t.breaks > 1);
+    let heads = reading
+        .sentences
+        .iter()
+        .enumerate()
+        .take(MOST)
+        .take_while(|(k, s)| !stopped(s.end as usize) && (*k == 0 || !blank(s.start as usize)));
+    0..heads.count() as u32
 }
 
 /// Gives the documents of one story the place that most of them are about, where they name it and have no main place of

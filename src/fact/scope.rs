@@ -215,7 +215,7 @@ fn is_whole(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
     const NEAR: u32 = 4;
     let start = mention.outer.start;
     let before = ctx.mentions_in(&(start.saturating_sub(NEAR + 2) as usize..start as usize)).last();
-    before.is_some_and(|m| {
+    before.filter(|m| m.sentence == mention.sentence).is_some_and(|m| {
         let between = m.outer.end as usize..start as usize;
         let joints = [Cue::OfPreposition, Cue::Definite, Cue::Possessive];
         m.unit.is_none()

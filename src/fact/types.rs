@@ -220,4 +220,6 @@ pub struct Fact {
     pub clues: Vec<Clue>,
     /// Span of the figure of the same thing that another voice gave before it, where it is told as that one's rival.
     pub rival_of: Option<Span>,
+    /// Stands in the headline.
+    pub headline: bool,
 }

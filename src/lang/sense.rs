@@ -209,6 +209,22 @@ pub enum Cue {
     Each,
     /// What is left (*übrige, the rest*).
     Rest,
+    /// What follows says the same in another measure (*das sind, that is, or*).
+    Amounts,
+    /// What follows is worked out from what stands before (*damit, thus, making*).
+    Hence,
+    /// What follows are the parts (*nämlich, namely*).
+    Namely,
+    /// How far two figures lie apart (*Vorsprung, lead*).
+    Margin,
+    /// What follows is a mean (*im Schnitt, on average*).
+    Average,
+    /// A year or day behind or before it is one of birth (*geboren, born*).
+    Born,
+    /// What starts at the time behind or before it (*begann, began*).
+    Starts,
+    /// What is over at the time behind or before it (*endet, ends*).
+    Ends,
     // reference.toml
     /// A noun that counts another (*Zahl, number, total*): looked through to its genitive.
     Counter,
@@ -244,6 +260,21 @@ impl Cue {
                 | Self::Preposition
                 | Self::Negation
                 | Self::Infinitive
+        )
+    }
+
+    /// Whether it tells how figures hang together: it takes nothing away from what its words mean besides.
+    pub const fn is_tie(self) -> bool {
+        matches!(
+            self,
+            Self::Amounts
+                | Self::Hence
+                | Self::Namely
+                | Self::Margin
+                | Self::Average
+                | Self::Born
+                | Self::Starts
+                | Self::Ends
         )
     }
 

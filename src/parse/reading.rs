@@ -287,7 +287,7 @@ impl<'p> Reading<'p> {
         for i in 0..self.tokens.len() {
             first.push(kept.len() as u32);
             let hits = &self.hits[self.first_hit[i] as usize..self.first_hit[i + 1] as usize];
-            let is_cue = |h: &&Hit<'_>| matches!(h.entry.sense, Sense::Cue(_));
+            let is_cue = |h: &&Hit<'_>| matches!(h.entry.sense, Sense::Cue(c) if !c.is_tie());
             let longest = hits.iter().filter(is_cue).map(|h| h.len).max().unwrap_or(0);
             let inside = i < covered;
             self.inside.push(inside);

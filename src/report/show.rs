@@ -48,21 +48,7 @@ fn precise(value: Decimal, written: Written) -> String {
 
 /// `10 000`, `-7.25`; groups of three digits before the point.
 pub(super) fn number(value: Decimal) -> String {
-    let text = value.to_string();
-    let (sign, body) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = body.split_once('.').map_or((body, None), |(w, f)| (w, Some(f)));
-    let mut out = String::from(sign);
-    for (idx, digit) in whole.chars().enumerate() {
-        if idx > 0 && (whole.len() - idx) % 3 == 0 {
-            out.push(THIN);
-        }
-        out.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
+    value.grouped()
 }
 
 /// Columns that `text` takes, character by character.

@@ -28,6 +28,9 @@ pub struct Written {
     pub exponent: i32,
 }
 
+/// Between groups of three digits.
+const THIN: char = '\u{202F}';
+
 impl Decimal {
     /// The longest figure that is read, in digits.
     pub const MAX_DIGITS: usize = 36;
@@ -122,6 +125,25 @@ impl Decimal {
     pub fn power(self) -> Option<i32> {
         let spoken = self.spoken();
         (spoken.digits == 1 && self.to_i64().is_some_and(|v| v > 0)).then_some(spoken.exponent)
+    }
+
+    /// `10 000`, `-7.25`: groups of three digits before the point, with a narrow space between them. Source: ISO 80000-1.
+    pub fn grouped(self) -> String {
+        let text = self.to_string();
+        let (sign, body) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+        let (whole, fraction) = body.split_once('.').map_or((body, None), |(w, f)| (w, Some(f)));
+        let mut out = String::from(sign);
+        for (idx, digit) in whole.chars().enumerate() {
+            if idx > 0 && (whole.len() - idx) % 3 == 0 {
+                out.push(THIN);
+            }
+            out.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            out.push('.');
+            out.push_str(fraction);
+        }
+        out
     }
 
     /// What is left on division by a whole number; zero for a number with a fraction.

@@ -75,6 +75,43 @@ pub(crate) fn time(reading: &Reading<'_>, i: usize, now: Now) -> Vec<Mention> {
     if !may_start(reading, i) {
         return Vec::new();
     }
+    let found = times(reading, i, now);
+    found.into_iter().flat_map(|m| apart(reading, m, now)).collect()
+}
+
+/// A day that is said with a weekday on which it does not fall is two figures; so much is known only where its year is said, or the
+/// day is near to publication.
+fn apart(reading: &Reading<'_>, day: Mention, now: Now) -> Vec<Mention> {
+    const NEAR: i64 = 120;
+    let whole = day.date.filter(|d| day.kind == Kind::Date && d.extent.is_none());
+    let Some((date, civil)) = whole.and_then(|d| Some((d, d.civil()?))) else { return vec![day] };
+    let said = day.span.of(reading.text).contains(&civil.year().to_string());
+    let near = |p: civil::Date| (civil.duration_since(p).as_hours() / 24).abs() <= NEAR;
+    let falls = date.weekday.is_none_or(|w| w == civil.weekday().to_monday_one_offset());
+    let tokens = day.tokens.start as usize..day.tokens.end as usize;
+    let weekday =
+        |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Weekday(_, false))).then_some(());
+    let opens = reading.sense(tokens.start, weekday).map(|(len, ..)| tokens.start + len);
+    let Some(end) = opens.filter(|_| !falls && (said || now.published.is_some_and(near))) else {
+        return vec![day];
+    };
+    let part = |s: &Sense| {
+        matches!(s, Sense::Number(_) | Sense::Calendar(CalendarWord::Month(..))).then_some(())
+    };
+    let digits = |k: usize| reading.kind(k) == Some(TokenKind::Digits);
+    let start = (end..tokens.end).find(|&k| digits(k) || reading.sense(k, part).is_some());
+    let Some(start) = start else { return vec![day] };
+    let name = Date { weekday: date.weekday, ..Date::default() };
+    let rest = Date { weekday: None, ..date };
+    let mut first = mention(reading, tokens.start..end, end, Kind::Date, day.rules.clone());
+    (first.date, first.iso) = (Some(name), Some(name.iso()));
+    let outer = day.outer.end as usize;
+    let mut second = mention(reading, start..tokens.end, outer, Kind::Date, day.rules);
+    (second.date, second.iso) = (Some(rest), Some(rest.iso()));
+    vec![first, second]
+}
+
+fn times(reading: &Reading<'_>, i: usize, now: Now) -> Vec<Mention> {
     let found = listed_hour(reading, i)
         .map(|p| single(reading, i, &p, now))
         .or_else(|| from_bare(reading, i, now))

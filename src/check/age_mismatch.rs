@@ -1,0 +1,64 @@
+use crate::check::finding::{Finding, Level};
+use crate::check::proof::{are_said, finding, mention, ties};
+use crate::check::reach::stated;
+use crate::check::{Case, Check};
+use crate::fact::{Relation, Tie};
+use crate::value::{Date, Ratio};
+
+/// An age that the year of birth does not allow.
+pub struct AgeMismatch;
+
+impl Check for AgeMismatch {
+    fn id(&self) -> &'static str {
+        "age-mismatch"
+    }
+
+    fn doc(&self) -> &'static str {
+        "\
+Looks for ages that do not fit the birth that the same sentence tells.
+
+Why it matters: one of the two is wrong, or the person is another.
+
+Example: Milan Dorsek (66), who was born in 1971, in an article of 2025: he is 53 or 54. The age may be told of the day of \
+publication or of any time that the sentence names; where neither is known, nothing is judged.
+
+What it cannot see: age and birth in different sentences, and two persons of whom one sentence tells age and birth."
+    }
+
+    fn level(&self) -> Level {
+        Level::Internal
+    }
+
+    fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
+        for tie in ties(case, Relation::Age) {
+            let [age, birth, ..] = tie.facts[..] else { continue };
+            if are_said(case, &tie.facts)
+                && let Some(proof) = disproof(case, tie)
+            {
+                out.push(finding(self.id(), case, age, &[birth], proof));
+            }
+        }
+    }
+}
+
+fn disproof(case: &Case<'_>, tie: &Tie) -> Option<String> {
+    let [age, birth, ref times @ ..] = tie.facts[..] else { return None };
+    let said = stated(mention(case, age))?;
+    let born = year(mention(case, birth).date)?;
+    let told = times.iter().filter_map(|&t| year(mention(case, t).date));
+    let when: Vec<i64> = told.chain(tie.published.map(|p| i64::from(p.year()))).collect();
+    let latest = *when.iter().max()?;
+    let whole = |n: i64| Ratio::from(num_bigint::BigInt::from(n));
+    // An age told of a year is the difference of the years, or one less.
+    let unit = mention(case, age).unit.as_ref().map_or_else(|| whole(1), |u| u.factor.clone());
+    let years = said / unit;
+    let fits = |then: &i64| years == whole(then - born) || years == whole(then - born - 1);
+    if when.iter().any(fits) || latest < born {
+        return None;
+    }
+    Some(format!("{latest} - {born} = {}, not {}", latest - born, years.to_integer()))
+}
+
+fn year(date: Option<Date>) -> Option<i64> {
+    date?.span().map(|s| i64::from(s.first.year()))
+}

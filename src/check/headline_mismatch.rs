@@ -1,0 +1,127 @@
+use crate::check::finding::{Finding, Level};
+use crate::check::proof::{are_said, fact, finding, mention, ties};
+use crate::check::reach::{is_exact, shown, stated};
+use crate::check::{Case, Check};
+use crate::compare::{Agreement, Reason, Verdict, agree, judge};
+use crate::fact::{Fact, FactId, Kind, Relation};
+
+/// A figure of the headline that the text gives otherwise.
+pub struct HeadlineMismatch;
+
+/// Confidence from which two figures of one text are taken for one thing.
+const SURE: u8 = 60;
+
+impl Check for HeadlineMismatch {
+    fn id(&self) -> &'static str {
+        "headline-mismatch"
+    }
+
+    fn doc(&self) -> &'static str {
+        "\
+Looks for figures of the headline that the text below gives otherwise.
+
+Why it matters: the headline is what most people read, and it is often written by somebody else, or from an older version.
+
+Example: 65 bodies found, and below it: at least 72 bodies have been found. The same must be counted and the same be said of it, \
+no other figure of the text may agree with the headline, and only one may contradict it. Or two digits have changed places.
+
+What it cannot see: a figure of which headline and text speak in words that no rule knows to mean the same."
+    }
+
+    fn level(&self) -> Level {
+        Level::Internal
+    }
+
+    fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
+        for (id, above) in (0u32..).map(FactId).zip(case.facts).filter(|(_, f)| f.headline) {
+            let clash = contradicted(case, id, above).or_else(|| transposed(case, above));
+            let Some(below) = clash else { continue };
+            if !are_said(case, &[id, below]) {
+                continue;
+            }
+            let (x, y) = (stated(mention(case, id)), stated(mention(case, below)));
+            if let Some((x, y)) = x.zip(y) {
+                let proof = format!("{} is not {}", shown(&x, 3), shown(&y, 3));
+                out.push(finding(self.id(), case, id, &[below], proof));
+            }
+        }
+    }
+}
+
+const ENTITY: &str = "entity";
+const ATTRIBUTE: &str = "attribute";
+
+/// Whether no other figure of its sort stands close beside a figure (*five American soldiers and an Afghan one*).
+fn is_alone(case: &Case<'_>, fact: &Fact) -> bool {
+    const CLOSE: u32 = 8;
+    let near = |f: &&Fact| {
+        let gap = f.mention.tokens.start.abs_diff(fact.mention.tokens.start);
+        f.doc == fact.doc && f.mention.sentence == fact.mention.sentence && gap > 0 && gap <= CLOSE
+    };
+    let kin = |f: &&Fact| f.mention.kind == fact.mention.kind;
+    let joined = ties(case, Relation::Joined)
+        .any(|t| t.facts.iter().any(|&id| std::ptr::eq(self::fact(case, id), fact)));
+    !joined && !case.facts.iter().filter(kin).any(|f| near(&f))
+}
+
+/// The one figure of the text that has the four digits or more of an exact figure of its headline, two neighbours in the wrong order,
+/// where the text does not give the headline's own.
+fn transposed(case: &Case<'_>, above: &Fact) -> Option<FactId> {
+    const DIGITS: usize = 4;
+    let digits = |f: &Fact| -> Option<Vec<u8>> {
+        let exact = is_exact(&f.mention) && !f.mention.is_calendar();
+        let value = f.mention.value.stated().filter(|v| exact && v.is_integer())?;
+        Some(value.to_string().into_bytes())
+    };
+    let own = digits(above).filter(|d| d.len() >= DIGITS)?;
+    let body =
+        || (0u32..).map(FactId).zip(case.facts).filter(|(_, f)| f.doc == above.doc && !f.headline);
+    let swapped = |d: &[u8]| {
+        let pairs = d.iter().zip(&own).enumerate();
+        let apart: Vec<usize> = pairs.filter(|(_, (x, y))| x != y).map(|(k, _)| k).collect();
+        let crossed = |a: usize, b: usize| d.get(a) == own.get(b) && d.get(b) == own.get(a);
+        d.len() == own.len() && matches!(apart[..], [a, b] if a + 1 == b && crossed(a, b))
+    };
+    if body().any(|(_, f)| digits(f).is_some_and(|d| d == own)) {
+        return None;
+    }
+    let mut all = body().filter(|(_, f)| digits(f).is_some_and(|d| swapped(&d)));
+    let (found, None) = (all.next()?.0, all.next()) else { return None };
+    Some(found)
+}
+
+/// The one figure of the text that contradicts a figure of its headline, where none agrees with it.
+fn contradicted(case: &Case<'_>, id: FactId, above: &Fact) -> Option<FactId> {
+    let kinds = [Kind::Count, Kind::Money, Kind::Measure];
+    if !kinds.contains(&above.mention.kind) {
+        return None;
+    }
+    let body =
+        || (0u32..).map(FactId).zip(case.facts).filter(|(_, f)| f.doc == above.doc && !f.headline);
+    let alike = |f: &Fact| {
+        let dimension = |f: &Fact| f.mention.unit.as_ref().map(|u| u.dimension.clone());
+        f.mention.kind == above.mention.kind && dimension(f) == dimension(above)
+    };
+    let told = body().any(|(_, f)| alike(f) && agree(above, f) == Agreement::Agree);
+    if told {
+        return None;
+    }
+    let clashes: Vec<FactId> = body()
+        .filter(|(other, _)| {
+            case.comparison.dropped.get(&(id.min(*other), id.max(*other)))
+                == Some(&Reason::SameText)
+        })
+        .filter(|(_, f)| match judge(above, f) {
+            Verdict::Comparable(found) => {
+                // The same thing, and the same is said of it.
+                let known = !found.unknown.iter().any(|u| matches!(*u, ENTITY | ATTRIBUTE));
+                found.confidence >= SURE && !found.narrower && known && is_alone(case, f)
+            }
+            Verdict::Apart(_) => false,
+        })
+        .map(|(other, _)| other)
+        .collect();
+    let first = *clashes.first()?;
+    let one = clashes.iter().all(|&c| agree(fact(case, c), fact(case, first)) == Agreement::Agree);
+    one.then_some(first)
+}

@@ -1,0 +1,143 @@
+use crate::check::finding::{Finding, Level};
+use crate::check::proof::{alike, are_said, finding, mention, ties};
+use crate::check::reach::{Precision, Reach, shown, stated, whole};
+use crate::check::{Case, Check};
+use crate::fact::{FactId, Relation};
+
+/// A share that is not the one that its two figures make.
+pub struct PercentMismatch;
+
+impl Check for PercentMismatch {
+    fn id(&self) -> &'static str {
+        "percent-mismatch"
+    }
+
+    fn doc(&self) -> &'static str {
+        "\
+Looks for percentages and fractions that are not what the part and the whole beside them make; and for a fraction and a percentage \
+that are given for one share and differ.
+
+Why it matters: readers take the percentage for granted, and it is the figure most often worked out in haste.
+
+Example: 43 of the 50 patients, or 96 per cent – 43 of 50 are 86 per cent; every fourth (20 per cent). A fraction may be off by \
+a tenth of it, a percentage by the rounding of all three figures.
+
+What it cannot see: a share of another whole than the one that is named beside it, where no word says so."
+    }
+
+    fn level(&self) -> Level {
+        Level::Internal
+    }
+
+    fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
+        for tie in ties(case, Relation::Share) {
+            let [share, part, of] = tie.facts[..] else { continue };
+            if are_said(case, &tie.facts)
+                && let Some(proof) = of_two(case, share, part, of)
+            {
+                out.push(finding(self.id(), case, share, &[part, of], proof));
+            }
+        }
+        for tie in ties(case, Relation::Sides) {
+            let [share, first, second] = tie.facts[..] else { continue };
+            if are_said(case, &tie.facts)
+                && let Some(proof) = of_sides(case, share, first, second)
+            {
+                out.push(finding(self.id(), case, share, &[first, second], proof));
+            }
+        }
+        for tie in ties(case, Relation::Votes) {
+            let [share, part, of, ref others @ ..] = tie.facts[..] else { continue };
+            if are_said(case, &tie.facts)
+                && !of_valid(case, share, part, others)
+                && let Some(proof) = of_two(case, share, part, of)
+            {
+                out.push(finding(self.id(), case, share, &[part, of], proof));
+            }
+        }
+        for tie in ties(case, Relation::SameShare) {
+            let [first, again] = tie.facts[..] else { continue };
+            if are_said(case, &tie.facts)
+                && let Some(proof) = told_twice(case, first, again)
+            {
+                out.push(finding(self.id(), case, again, &[first], proof));
+            }
+        }
+    }
+}
+
+/// The share that part and whole make, where it cannot be the one that is stated.
+fn of_two(case: &Case<'_>, share: FactId, part: FactId, of: FactId) -> Option<String> {
+    let (a, b) = (alike(case, part, of)?, alike(case, of, of)?);
+    let hundred = Reach::exactly(whole(100));
+    let is = a.reach.over(&b.reach)?.times(&hundred);
+    let said = Reach::of(mention(case, share), Precision::Worked)?;
+    let (x, y) = (a.value, b.value);
+    // What is left of the whole may be meant.
+    let rest = hundred.minus(&is);
+    if x >= y || said.meets(&is) || said.meets(&rest) {
+        return None;
+    }
+    let is = &x / &y * whole(100);
+    let said = stated(mention(case, share))?;
+    Some(format!(
+        "{} / {} = {} %, not {} %",
+        shown(&x, 3),
+        shown(&y, 3),
+        shown(&is, 1),
+        shown(&said, 1)
+    ))
+}
+
+/// Two shares that cannot be one.
+fn told_twice(case: &Case<'_>, first: FactId, again: FactId) -> Option<String> {
+    let (a, b) = (mention(case, first), mention(case, again));
+    let reach = |m| Reach::of(m, Precision::Worked);
+    if reach(a)?.meets(&reach(b)?) {
+        return None;
+    }
+    let ratio = a.ratio.as_ref().or(b.ratio.as_ref())?;
+    let (fraction, percent) = if a.ratio.is_some() { (a, b) } else { (b, a) };
+    let (is, said) = (stated(fraction)?, stated(percent)?);
+    Some(format!("{ratio} = {} %, not {} %", shown(&is, 1), shown(&said, 1)))
+}
+
+/// The shares that two figures make of both, where none of them, nor one figure of the other, nor what they lie apart by, can be
+/// the one that is stated.
+fn of_sides(case: &Case<'_>, share: FactId, first: FactId, second: FactId) -> Option<String> {
+    let reach = |id| Reach::of(mention(case, id), Precision::Rounded);
+    let (a, b) = (reach(first)?, reach(second)?);
+    let said = Reach::of(mention(case, share), Precision::Worked)?;
+    let hundred = Reach::exactly(whole(100));
+    let both = a.plus(&b);
+    let apart = a.minus(&b).abs();
+    let ways =
+        [(&a, &both), (&b, &both), (&a, &b), (&b, &a), (&apart, &both), (&apart, &a), (&apart, &b)];
+    for (over, under) in ways {
+        if said.meets(&over.over(under)?.times(&hundred)) {
+            return None;
+        }
+    }
+    let (x, y) = (stated(mention(case, first))?, stated(mention(case, second))?);
+    let sum = &x + &y;
+    let is = shown(&(&x / &sum * whole(100)), 1);
+    let said = shown(&stated(mention(case, share))?, 1);
+    Some(format!("{} / {} = {is} %, not {said} %", shown(&x, 0), shown(&sum, 0)))
+}
+
+/// Whether a share is that of a part among it and some of the others: of the votes that were valid.
+fn of_valid(case: &Case<'_>, share: FactId, part: FactId, others: &[FactId]) -> bool {
+    let reach = |id| Reach::of(mention(case, id), Precision::Rounded);
+    let Some((own, said)) = reach(part).zip(Reach::of(mention(case, share), Precision::Worked))
+    else {
+        return true;
+    };
+    let hundred = Reach::exactly(whole(100));
+    let mut among = own.clone();
+    others.iter().filter_map(|&id| reach(id)).any(|other| {
+        let one = own.over(&own.plus(&other));
+        among = among.plus(&other);
+        let all = own.over(&among);
+        [one, all].into_iter().flatten().any(|r| said.meets(&r.times(&hundred)))
+    })
+}

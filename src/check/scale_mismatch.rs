@@ -1,0 +1,94 @@
+use crate::check::finding::{Finding, Level};
+use crate::check::proof::{are_said, finding};
+use crate::check::reach::{is_exact, shown};
+use crate::check::{Case, Check};
+use crate::fact::{Fact, FactId, Kind};
+use crate::value::{Decimal, Ratio};
+
+/// One figure with two magnitudes.
+pub struct ScaleMismatch;
+
+/// Significant digits from which two figures are one that was written twice.
+const DIGITS: u32 = 3;
+
+impl Check for ScaleMismatch {
+    fn id(&self) -> &'static str {
+        "scale-mismatch"
+    }
+
+    fn doc(&self) -> &'static str {
+        "\
+Looks for figures that a text gives twice in the same digits and unit, once by a factor of a thousand or a million larger.
+
+Why it matters: million and billion are soon mistaken for one another, above all in translation.
+
+Example: a debt of 14.3 billion dollars, and below it: of 14.3 trillion dollars. Three digits must be the same; in a headline one is \
+enough, where the text below does not repeat it.
+
+What it cannot see: a slip in a figure that is given once."
+    }
+
+    fn level(&self) -> Level {
+        Level::Internal
+    }
+
+    fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
+        let large = |(_, f): &(FactId, &Fact)| is_large(f);
+        let all: Vec<(FactId, &Fact)> =
+            (0u32..).map(FactId).zip(case.facts).filter(large).collect();
+        for (i, &(first, a)) in all.iter().enumerate() {
+            let later = all[i + 1..].iter().take_while(|(_, f)| f.doc == a.doc);
+            let slips: Vec<&(FactId, &Fact)> = later.filter(|(_, b)| is_slip(a, b)).collect();
+            let Some(&&(second, b)) = slips.first() else { continue };
+            let sure = digits(a) >= DIGITS || (a.headline && !b.headline && is_once(case, a));
+            if sure && are_said(case, &[first, second]) {
+                let (x, y) = (point(a), point(b));
+                let Some((x, y)) = x.zip(y) else { continue };
+                let (large, small) = if x > y { (x, y) } else { (y, x) };
+                let proof = format!(
+                    "{} / {} = {}",
+                    shown(&large, 2),
+                    shown(&small, 2),
+                    shown(&(&large / &small), 0)
+                );
+                out.push(finding(self.id(), case, first, &[second], proof));
+            }
+        }
+    }
+}
+
+fn digits(fact: &Fact) -> u32 {
+    fact.mention.value.stated().map_or(0, |v| v.spoken().digits)
+}
+
+fn point(fact: &Fact) -> Option<Ratio> {
+    fact.mention.value.stated().map(Decimal::ratio)
+}
+
+/// An amount with a magnitude word, or of a million at least.
+fn is_large(fact: &Fact) -> bool {
+    let kinds = [Kind::Money, Kind::Measure];
+    let million = fact.mention.value.stated() >= Some(Decimal::int(1_000_000));
+    kinds.contains(&fact.mention.kind) && (fact.mention.written.exponent > 0 || million)
+}
+
+/// Whether two amounts have the same digits and unit, and lie a thousand or a million apart.
+fn is_slip(a: &Fact, b: &Fact) -> bool {
+    let unit = |f: &Fact| f.mention.unit.as_ref().map(|u| u.id.clone());
+    let alike = unit(a) == unit(b) && unit(a).is_some();
+    let exact = is_exact(&a.mention) || is_exact(&b.mention);
+    let Some((x, y)) = point(a).zip(point(b)).filter(|_| alike && exact) else {
+        return false;
+    };
+    let times = |n: i64| {
+        let n = Decimal::int(n).ratio();
+        x == &y * &n || y == &x * &n
+    };
+    times(1000) || times(1_000_000)
+}
+
+/// Whether no other figure of the text gives the amount.
+fn is_once(case: &Case<'_>, fact: &Fact) -> bool {
+    let same = |f: &&Fact| f.doc == fact.doc && point(f).is_some() && point(f) == point(fact);
+    case.facts.iter().filter(same).count() == 1
+}

@@ -1,0 +1,286 @@
+use crate::fact::tie::{Relation, Scene, Tie, counts};
+use crate::fact::types::Scope;
+use crate::lang::{Cue, Sense};
+use crate::parse::Kind;
+
+/// *up 12 per cent, from 1.1 to 1.24 billion*: what something changed by, with the levels before and after; *by 60 to 540, a rise of
+/// 12.5 per cent*; *27 and 18 per cent, a lead of nine points*.
+pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
+    for change in 0..scene.facts.len() {
+        compared(scene, change, found);
+        lead(scene, change, found);
+    }
+    for first in 0..scene.facts.len().saturating_sub(1) {
+        points(scene, first, found);
+        if let Some((change, before)) = since_then(scene, first) {
+            found.push(scene.tie(Relation::Change, &[change, before, first]));
+        }
+        let Some(second) = next_alike(scene, first) else { continue };
+        if let Some((before, after)) = levels(scene, first, second) {
+            if let Some(change) = change_of(scene, first, second) {
+                found.push(scene.tie(Relation::Change, &[change, before, after]));
+            }
+            if let Some(multiple) = multiple_of(scene, first, second) {
+                found.push(scene.tie(Relation::Multiple, &[multiple, before, after]));
+            }
+        } else if let Some(relation) = step(scene, first, second)
+            && let Some(change) = change_of(scene, first, second)
+            && scene.mention(first).kind != Kind::Percent
+        {
+            found.push(scene.tie(relation, &[change, first, second]));
+        }
+    }
+}
+
+/// *to 1.24 billion, up 12 per cent from 1.1 billion*: the change and the level before that follow the level after.
+fn since_then(scene: &Scene<'_, '_, '_>, after: usize) -> Option<(usize, usize)> {
+    let here = scene.in_sentence(scene.mention(after).sentence as usize);
+    let mut next = (after + 1..here.end).filter(|&f| !scene.mention(f).is_calendar());
+    let (change, before) = (next.next()?, next.next()?);
+    let level = is_level(scene, after) && is_level(scene, before);
+    if !level || !scene.is_share(change) || !same_unit(scene, after, before) {
+        return None;
+    }
+    let start = scene.mention(change).outer.start as usize;
+    let between = scene.between(after, change);
+    let moves = scene.has(start.saturating_sub(2).max(between.start)..start, &[Cue::Up, Cue::Down]);
+    let apposed = between.len() <= 3 && scene.between(change, before).len() <= APART;
+    let from = scene.is_behind(before, &[Cue::ChangeFrom]);
+    (moves && apposed && from && is_unbroken(scene, change, before)).then_some((change, before))
+}
+
+/// *14,212 votes and 11,874, a majority of 2,338*: a count that is said to be the distance of the two before it.
+fn lead(scene: &Scene<'_, '_, '_>, apart: usize, found: &mut Vec<Tie>) {
+    const NEAR: usize = 3;
+    const DIGITS: u32 = 3;
+    let counted = |f: usize| {
+        let mention = scene.mention(f);
+        let long = mention.value.stated().is_some_and(|v| v.spoken().digits >= DIGITS);
+        counts(mention) && mention.value.is_point() && !mention.value.approximate && long
+    };
+    let before = scene.before(apart);
+    let near = before.start.max(before.end.saturating_sub(NEAR))..before.end;
+    if !counted(apart) || !scene.has(near, &[Cue::Margin]) {
+        return;
+    }
+    let here = scene.in_sentence(scene.mention(apart).sentence as usize);
+    let earlier: Vec<usize> = (here.start..apart).filter(|&f| counts(scene.mention(f))).collect();
+    if let [first, second] = earlier[..]
+        && counted(first)
+        && counted(second)
+    {
+        found.push(scene.tie(Relation::Distance, &[apart, first, second]));
+    }
+}
+
+/// The next figure of the sentence that is no time, where it is of the sort of this one.
+fn next_alike(scene: &Scene<'_, '_, '_>, first: usize) -> Option<usize> {
+    let here = scene.in_sentence(scene.mention(first).sentence as usize);
+    let time = |f: &usize| {
+        let mention = scene.mention(*f);
+        mention.is_calendar() || matches!(mention.kind, Kind::Duration | Kind::Ordinal)
+    };
+    let next = (first + 1..here.end).find(|f| !time(f))?;
+    same_unit(scene, first, next).then_some(next)
+}
+
+/// Two shares and what lies between them, in points or called per cent, behind them: *27 per cent, the others 18. The lead is
+/// nine points*.
+fn points(scene: &Scene<'_, '_, '_>, first: usize, found: &mut Vec<Tie>) {
+    let percents = |from: usize| {
+        let percent = |f: &usize| scene.mention(*f).kind == Kind::Percent;
+        (from..scene.facts.len()).find(percent)
+    };
+    if scene.mention(first).kind != Kind::Percent || !scene.is_share(first) {
+        return;
+    }
+    let Some(second) = percents(first + 1).filter(|&f| scene.is_share(f)) else { return };
+    let Some(apart) = percents(second + 1) else { return };
+    let sentence = |f: usize| scene.mention(f).sentence;
+    let near = sentence(second) - sentence(first) <= 1 && sentence(apart) - sentence(second) <= 1;
+    let plain = [first, second]
+        .iter()
+        .all(|&f| is_level(scene, f) && matches!(scene.facts[f].scope, None | Some(Scope::Before)));
+    let alone =
+        !scene.in_sentence(sentence(first) as usize).any(|f| f < first && scene.is_share(f));
+    if !near || !plain || !alone || scene.mention(apart).unread {
+        return;
+    }
+    let end = scene.mention(apart).outer.end as usize;
+    let near = scene.before(apart).start..end + BEHIND;
+    let says = |cues: &[Cue]| scene.has(near.clone(), cues);
+    if !scene.is_share(apart) && says(&[Cue::Margin]) {
+        found.push(scene.tie(Relation::Distance, &[apart, first, second]));
+    }
+    let moves = [Cue::Up, Cue::Down, Cue::ChangeBy, Cue::Margin, Cue::Hence];
+    if scene.is_share(apart) && says(&moves) {
+        found.push(scene.tie(Relation::Points, &[apart, first, second]));
+    }
+}
+
+/// Tokens behind a share in which a word of change stands.
+const BEHIND: usize = 4;
+
+/// *They ask $1.45 for what cost 21 cents. The step of 590 per cent …*: a change that is said of the only two amounts of the sentence
+/// before.
+fn compared(scene: &Scene<'_, '_, '_>, change: usize, found: &mut Vec<Tie>) {
+    let mention = scene.mention(change);
+    if !scene.is_share(change) || mention.ratio.is_some() || scene.has_genitive(change) {
+        return;
+    }
+    let Some(sentence) = (mention.sentence as usize).checked_sub(1) else { return };
+    let changes = [Scope::ChangeUp, Scope::ChangeDown, Scope::Change];
+    let says = scene.facts[change].scope.is_some_and(|s| changes.contains(&s));
+    let end = mention.outer.end as usize;
+    let moves = says || scene.has(end..end + BEHIND, &[Cue::Up, Cue::Down]);
+    if !moves || !scene.has(scene.before(change), &[Cue::Hence, Cue::Amounts]) {
+        return;
+    }
+    let first_here = scene.in_sentence(sentence + 1).find(|&f| !scene.mention(f).is_calendar());
+    let before: Vec<usize> =
+        scene.in_sentence(sentence).filter(|&f| !scene.mention(f).is_calendar()).collect();
+    let [first, second] = before[..] else { return };
+    let amounts = [first, second].iter().all(|&f| {
+        let mention = scene.mention(f);
+        let kind = matches!(mention.kind, Kind::Money | Kind::Measure);
+        kind && is_level(scene, f) && !mention.value.approximate && scene.facts[f].scope.is_none()
+    });
+    if first_here == Some(change) && amounts && scene.same_sort(first, second) {
+        found.push(scene.tie(Relation::Compared, &[change, first, second]));
+    }
+}
+
+/// *from X to Y*, *to Y from X*: the level before and the level after.
+fn levels(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> Option<(usize, usize)> {
+    if !is_level(scene, first) || !is_level(scene, second) || !same_unit(scene, first, second) {
+        return None;
+    }
+    let from = |f: usize| scene.is_behind(f, &[Cue::ChangeFrom]);
+    let to = |f: usize| scene.is_behind(f, &[Cue::LevelPreposition]);
+    if let Some(levels) = held_against(scene, first, second) {
+        return Some(levels);
+    }
+    if !is_unbroken(scene, first, second) {
+        return None;
+    }
+    if from(first) && to(second) && scene.between(first, second).len() <= APART {
+        return Some((first, second));
+    }
+    (to(first) && from(second) && scene.between(first, second).len() <= APART)
+        .then_some((second, first))
+}
+
+/// *2.4 billion, compared with 2.0 billion a year earlier*: a phrase of several words names the level before.
+fn held_against(scene: &Scene<'_, '_, '_>, after: usize, before: usize) -> Option<(usize, usize)> {
+    let told = |s: &Sense| matches!(s, Sense::Cue(Cue::ChangeFrom)).then_some(());
+    let start = scene.mention(before).outer.start as usize;
+    let (words, ..) = scene.ctx.reading.sense_before(start, told)?;
+    let plain = matches!(scene.facts[after].scope, None | Some(Scope::Whole));
+    let near = scene.between(after, before).len() <= words + 2;
+    (words > 1 && plain && near).then_some((before, after))
+}
+
+/// Whether no mark parts two figures.
+fn is_unbroken(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> bool {
+    let mark = |i: usize| !scene.ctx.in_figure(i) && scene.ctx.reading.is_mark(i, ",;:()–—");
+    !scene.between(first, second).into_iter().any(mark)
+}
+
+/// *doubled from 40 to 80*: the one multiple of the sentence.
+fn multiple_of(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> Option<usize> {
+    let here = scene.in_sentence(scene.mention(first).sentence as usize);
+    let multiple = |f: &usize| scene.mention(*f).multiple && !scene.mention(*f).unread;
+    let mut all = here.clone().filter(multiple);
+    let found = all.next()?;
+    let amounts = here.filter(|f| !scene.mention(*f).is_calendar()).count();
+    let next = found + 1 == first || found == second + 1;
+    (all.next().is_none() && amounts == 3 && next).then_some(found)
+}
+
+/// Tokens between the two ends of a change.
+const APART: usize = 10;
+
+fn is_level(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
+    let mention = scene.mention(fact);
+    let kinds = [Kind::Count, Kind::Number, Kind::Money, Kind::Measure, Kind::Percent];
+    kinds.contains(&mention.kind)
+        && mention.ratio.is_none()
+        && !mention.unread
+        && mention.value.is_point()
+}
+
+/// Of one sort, in one unit; the first may leave it out.
+fn same_unit(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> bool {
+    scene.same_sort(first, second)
+}
+
+/// *by D to Y*: which way.
+fn step(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> Option<Relation> {
+    let by = scene.is_behind(first, &[Cue::ChangeBy]);
+    let to = scene.is_behind(second, &[Cue::LevelPreposition]);
+    let plain = is_level(scene, first) && is_level(scene, second);
+    let near = scene.between(first, second).len() <= APART / 2;
+    if !by || !to || !plain || !near || !same_unit(scene, first, second) {
+        return None;
+    }
+    let tokens = scene.sentence(scene.mention(first).sentence as usize);
+    match (scene.has(tokens.clone(), &[Cue::Up]), scene.has(tokens, &[Cue::Down])) {
+        (true, false) => Some(Relation::Rise),
+        (false, true) => Some(Relation::Drop),
+        _ => None,
+    }
+}
+
+/// The one share or difference in points that stands next to the two levels and says how far they lie apart.
+fn change_of(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> Option<usize> {
+    let here = scene.in_sentence(scene.mention(first).sentence as usize);
+    let change = |f: &usize| {
+        let mention = scene.mention(*f);
+        let percent = mention.kind == Kind::Percent || scene.is_share(*f);
+        percent && !mention.unread && !mention.multiple && says_change(scene, *f, first, second)
+    };
+    let amount = |f: &usize| !scene.mention(*f).is_calendar();
+    let before = (here.start..first).rev().find(amount).filter(change);
+    let after = (second + 1..here.end).find(amount).filter(change);
+    match (before, after) {
+        (Some(change), None) | (None, Some(change)) => Some(change),
+        _ => None,
+    }
+}
+
+/// Whether a share is one of change: by its scope or the word before it, or in the same segment as the levels with a word of
+/// change and no whole of its own.
+fn says_change(scene: &Scene<'_, '_, '_>, fact: usize, first: usize, second: usize) -> bool {
+    let scope = scene.facts[fact].scope;
+    if matches!(scope, Some(Scope::ChangeUp | Scope::ChangeDown | Scope::Change)) {
+        return fact < first || !is_of_another(scene, second, fact);
+    }
+    if matches!(scope, Some(Scope::Before | Scope::Per | Scope::Rest | Scope::Each)) {
+        return false;
+    }
+    if scene.has_genitive(fact) || (fact > second && is_of_another(scene, second, fact)) {
+        return false;
+    }
+    let end = scene.mention(fact).outer.end as usize;
+    let moves = [Cue::Up, Cue::Down, Cue::ChangeBy];
+    let span = if fact < first {
+        scene.mention(fact).outer.start as usize..scene.mention(first).outer.start as usize
+    } else {
+        scene.mention(second).outer.end as usize..end
+    };
+    let start = scene.mention(fact).outer.start as usize;
+    let own = scene.ctx.segments[scene.ctx.segment_at(start)].tokens.clone();
+    let near = scene.has(start.saturating_sub(3).max(own.start)..(end + 2).min(own.end), &moves);
+    near || scene.has(span, &moves)
+}
+
+/// *from 97 to 62 million, the margin by 30 per cent*: whether a definite noun stands between the levels and a share, of which
+/// that is said then.
+fn is_of_another(scene: &Scene<'_, '_, '_>, second: usize, fact: usize) -> bool {
+    let reading = scene.ctx.reading;
+    let noun = |i: usize| {
+        reading.is_cue(i, &[Cue::Definite, Cue::Possessive, Cue::Back])
+            && !reading.is_cue(i, &[Cue::Amounts])
+    };
+    scene.between(second, fact).into_iter().any(noun)
+}

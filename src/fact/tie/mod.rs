@@ -1,0 +1,246 @@
+//! How the figures of one text hang together: which is the sum of which, the share of which, the change from which to which.
+//!
+//! A tie says only what the words say; whether the arithmetic holds is for the checks. Where the words leave open which figures
+//! belong together, there is none.
+
+mod change;
+mod each;
+mod length;
+mod life;
+mod share;
+mod sum;
+mod table;
+mod twin;
+mod weekday;
+
+use std::ops::Range;
+
+use jiff::civil;
+
+use crate::fact::clause::is_predicate;
+use crate::fact::context::Context;
+use crate::fact::types::{Fact, FactId};
+use crate::lang::{Cue, Sense};
+use crate::parse::{Kind, Mention};
+use crate::value::Ratio;
+
+/// What hangs together how; the figures in the order that is given here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// A figure, the same one in another unit.
+    Twin,
+    /// As [`Relation::Twin`], of a difference and no level (a rise of so many degrees).
+    TwinOfChange,
+    /// A weekday, the day of the calendar that it is said to be.
+    Weekday,
+    /// A whole, two or more parts that make all of it.
+    Sum,
+    /// A whole, what is said to be a part of it.
+    Part,
+    /// A share, the part, its whole.
+    Share,
+    /// A share, the same share said otherwise.
+    SameShare,
+    /// What something changed by, relative to what it was or in its unit; the level before, the level after.
+    Change,
+    /// The distance of two figures, both of them.
+    Distance,
+    /// What is called a relative change of a share, two shares that lie just so far apart.
+    Points,
+    /// A figure to whose noun another is joined, with no figure or with one of its own: alone, it is not all.
+    Joined,
+    /// A length of time, or a year counted from the last of two, those two years.
+    Elapsed,
+    /// A length of time, the year since which it goes.
+    Since,
+    /// A share, the part of which the same is said, its whole, the other parts.
+    Votes,
+    /// A share, two figures one of which it is the share of both.
+    Sides,
+    /// A relative difference, the two figures that differ.
+    Compared,
+    /// A length of time, from which day to which day.
+    Days,
+    /// A length of time, from which time of day to which.
+    Times,
+    /// What something was multiplied by; the level before, the level after.
+    Multiple,
+    /// What falls to each, the total, how many or how much of what each is one.
+    Each,
+    /// A total, how many times, how much each time.
+    Product,
+    /// An age, the day or year of birth; times that the age may be told of.
+    Age,
+    /// A length of time, from when to when it goes.
+    Length,
+    /// A day counted from another, the same day as the calendar has it.
+    SameDay,
+    /// A relative change, the difference in its unit, the level after; the difference goes up.
+    Rise,
+    /// As [`Relation::Rise`], the difference goes down.
+    Drop,
+}
+
+/// Figures of one document that hang together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tie {
+    /// How.
+    pub relation: Relation,
+    /// Which, in the order that the relation names.
+    pub facts: Vec<FactId>,
+    /// The day that the text appeared, where it is known.
+    pub published: Option<civil::Date>,
+    /// Base units of one of what an amount falls to, where that is a unit.
+    pub one: Option<Ratio>,
+}
+
+impl Tie {
+    /// The same, where so many facts of other documents come first.
+    #[must_use]
+    pub fn behind(mut self, n_facts: usize) -> Self {
+        self.facts.iter_mut().for_each(|f| f.0 += n_facts as u32);
+        self
+    }
+}
+
+/// The ties of a document; ids count from its first fact.
+pub(crate) fn ties(ctx: &Context<'_, '_>, facts: &[Fact]) -> Vec<Tie> {
+    let scene = Scene { ctx, facts };
+    let mut found = Vec::new();
+    weekday::ties(&scene, &mut found);
+    twin::ties(&scene, &mut found);
+    sum::ties(&scene, &mut found);
+    table::ties(&scene, &mut found);
+    share::ties(&scene, &mut found);
+    change::ties(&scene, &mut found);
+    each::ties(&scene, &mut found);
+    life::ties(&scene, &mut found);
+    length::ties(&scene, &mut found);
+    let joined = (0..facts.len()).filter(|&f| scene.is_joined(f));
+    found.extend(joined.map(|f| scene.tie(Relation::Joined, &[f])));
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// A text with its facts, one a mention.
+pub(crate) struct Scene<'s, 'r, 'p> {
+    pub ctx: &'s Context<'r, 'p>,
+    pub facts: &'s [Fact],
+}
+
+impl Scene<'_, '_, '_> {
+    /// A tie of facts by their index.
+    pub fn tie(&self, relation: Relation, facts: &[usize]) -> Tie {
+        let facts = facts.iter().map(|&i| FactId(i as u32)).collect();
+        Tie { relation, facts, published: self.ctx.published, one: None }
+    }
+
+    /// The figure of a fact.
+    pub fn mention(&self, fact: usize) -> &Mention {
+        &self.facts[fact].mention
+    }
+
+    /// The facts of a sentence.
+    pub fn in_sentence(&self, sentence: usize) -> Range<usize> {
+        let at = |s: usize| self.facts.partition_point(|f| (f.mention.sentence as usize) < s);
+        at(sentence)..at(sentence + 1)
+    }
+
+    /// The facts whose figures start in a range of tokens.
+    pub fn in_tokens(&self, tokens: &Range<usize>) -> Range<usize> {
+        let at = |t: usize| self.facts.partition_point(|f| (f.mention.tokens.start as usize) < t);
+        at(tokens.start)..at(tokens.end).max(at(tokens.start))
+    }
+
+    /// The tokens of a sentence.
+    pub fn sentence(&self, sentence: usize) -> Range<usize> {
+        self.ctx.reading.sentences.get(sentence).map_or(0..0, |s| s.start as usize..s.end as usize)
+    }
+
+    /// The tokens between two figures, the first before the second.
+    pub fn between(&self, first: usize, second: usize) -> Range<usize> {
+        let (from, to) = (self.mention(first).outer.end, self.mention(second).outer.start);
+        from as usize..to.max(from) as usize
+    }
+
+    /// Whether one of these cues starts in a range of tokens.
+    pub fn has(&self, tokens: Range<usize>, cues: &[Cue]) -> bool {
+        tokens.into_iter().any(|i| self.ctx.reading.is_cue(i, cues))
+    }
+
+    /// The tokens before a figure in its own segment, as far as a word there speaks of it.
+    pub fn before(&self, fact: usize) -> Range<usize> {
+        const FAR: usize = 20;
+        let start = self.mention(fact).outer.start as usize;
+        let own = self.ctx.segments[self.ctx.segment_at(start)].tokens.start;
+        own.max(start.saturating_sub(FAR))..start
+    }
+
+    /// Whether a phrase with one of these cues ends right before a figure, with its hedge.
+    pub fn is_behind(&self, fact: usize, cues: &[Cue]) -> bool {
+        let at = self.mention(fact).outer.start as usize;
+        let told = |s: &Sense| matches!(s, Sense::Cue(c) if cues.contains(c)).then_some(());
+        self.ctx.reading.sense_before(at, told).is_some()
+    }
+
+    /// Whether a figure stands in brackets that open right before it, and close right behind it or its noun.
+    pub fn is_bracketed(&self, fact: usize) -> bool {
+        let (reading, mention) = (self.ctx.reading, self.mention(fact));
+        let (start, end) = (mention.outer.start as usize, mention.outer.end as usize);
+        let opens = start > 0 && reading.is_mark(start - 1, "([");
+        opens && reading.is_mark(end, ")],;")
+    }
+
+    /// Whether a coordinator goes on behind a figure and its noun (*five American soldiers and an Afghan one*).
+    fn is_joined(&self, fact: usize) -> bool {
+        const NOUN: usize = 4;
+        let reading = self.ctx.reading;
+        let end = self.mention(fact).outer.end as usize;
+        let own = self.ctx.segments[self.ctx.segment_at(end.saturating_sub(1))].tokens.end;
+        let behind = end..(end + NOUN).min(own);
+        let plain = |i: &usize| !is_predicate(reading, *i);
+        behind.take_while(plain).any(|i| reading.is_cue(i, &[Cue::Coordinator]))
+    }
+
+    /// Whether two figures are of one sort: both count, or both are in units of one dimension; the first may leave its unit out.
+    pub fn same_sort(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.mention(a), self.mention(b));
+        if a.unread || b.unread {
+            return false;
+        }
+        match (&a.unit, &b.unit) {
+            (Some(x), Some(y)) => x.dimension == y.dimension && (a.kind == b.kind),
+            (None, None) => counts(a) && counts(b),
+            (None, Some(_)) => a.kind == Kind::Number,
+            (Some(_), None) => b.kind == Kind::Number,
+        }
+    }
+
+    /// Whether a word right behind a figure joins it to what it is a share of (*of*, *der*).
+    pub fn has_genitive(&self, fact: usize) -> bool {
+        let (reading, end) = (self.ctx.reading, self.mention(fact).outer.end as usize);
+        let place = [Cue::PlacePreposition, Cue::Preposition];
+        reading.is_cue(end, &[Cue::Genitive, Cue::PartOf])
+            || (reading.is_cue(end, &[Cue::OfPreposition]) && !reading.is_cue(end, &place))
+    }
+
+    /// Whether a figure is a share of something: a percentage that is no point of one, or a spoken fraction.
+    pub fn is_share(&self, fact: usize) -> bool {
+        let mention = self.mention(fact);
+        let percent = mention.unit.as_ref().is_some_and(|u| u.dimension == SHARE);
+        let fraction = mention.ratio.as_ref().is_some_and(|r| r.contains('/'));
+        let fraction = fraction && mention.unit.is_none();
+        !mention.unread && ((mention.kind == Kind::Percent && percent) || fraction)
+    }
+}
+
+/// The dimension of percentages.
+const SHARE: &str = "share";
+
+/// Whether a figure counts things.
+pub(crate) fn counts(mention: &Mention) -> bool {
+    matches!(mention.kind, Kind::Count | Kind::Number)
+        && mention.ratio.is_none()
+        && !mention.multiple
+}

@@ -1,0 +1,42 @@
+use crate::fact::tie::{Relation, Scene, Tie};
+use crate::lang::Cue;
+use crate::parse::Kind;
+use crate::value::Date;
+
+/// Days from publication within which a day without a year is surely of that year.
+const NEAR: i64 = 120;
+
+/// *Tuesday, 22 June 2017*: days that are said with their weekday, the year said or beyond doubt.
+pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
+    for (i, fact) in scene.facts.iter().enumerate() {
+        let Some(date) = fact.mention.date.filter(|_| fact.mention.kind == Kind::Date) else {
+            continue;
+        };
+        let named = fact.mention.span.of(scene.ctx.reading.text);
+        let bare = date.weekday.is_some() && !named.contains(|c: char| c.is_ascii_digit());
+        let Some(next) = scene.facts.get(i + 1).and_then(|f| f.mention.date).filter(|_| bare)
+        else {
+            continue;
+        };
+        let full = next.weekday.is_none() && next.civil().is_some() && next.extent.is_none();
+        let joint = |k: usize| {
+            scene.ctx.reading.is_mark(k, ",(") || scene.ctx.reading.is_cue(k, &[Cue::Definite])
+        };
+        let between = scene.between(i, i + 1);
+        let beside = between.len() <= 2 && between.into_iter().all(joint);
+        if full && beside && has_year(scene, i + 1, &next) {
+            found.push(scene.tie(Relation::Weekday, &[i, i + 1]));
+        }
+    }
+}
+
+/// Whether the year of a day is said, or the day is so near to publication that it can be of no other.
+fn has_year(scene: &Scene<'_, '_, '_>, fact: usize, date: &Date) -> bool {
+    let Some(day) = date.civil() else { return false };
+    let mention = scene.mention(fact);
+    let said = mention.span.of(scene.ctx.reading.text).contains(&day.year().to_string());
+    let near = |published: jiff::civil::Date| {
+        (day.duration_since(published).as_hours() / 24).abs() <= NEAR
+    };
+    said || scene.ctx.published.is_some_and(near)
+}
