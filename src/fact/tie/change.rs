@@ -1,6 +1,6 @@
 use crate::fact::tie::{Relation, Scene, Tie, counts};
 use crate::fact::types::Scope;
-use crate::lang::{Cue, Sense};
+use crate::lang::{CalendarWord, Cue, Sense};
 use crate::parse::Kind;
 
 /// *up 12 per cent, from 1.1 to 1.24 billion*: what something changed by, with the levels before and after; *by 60 to 540, a rise of
@@ -46,7 +46,8 @@ fn since_then(scene: &Scene<'_, '_, '_>, after: usize) -> Option<(usize, usize)>
     let moves = scene.has(start.saturating_sub(2).max(between.start)..start, &[Cue::Up, Cue::Down]);
     let apposed = between.len() <= 3 && scene.between(change, before).len() <= APART;
     let from = scene.is_behind(before, &[Cue::ChangeFrom]);
-    (moves && apposed && from && is_unbroken(scene, change, before)).then_some((change, before))
+    let plain = is_unbroken(scene, change, before) && !is_of_other_base(scene, change);
+    (moves && apposed && from && plain).then_some((change, before))
 }
 
 /// *14,212 votes and 11,874, a majority of 2,338*: a count that is said to be the distance of the two before it.
@@ -237,7 +238,8 @@ fn change_of(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> Option<u
     let change = |f: &usize| {
         let mention = scene.mention(*f);
         let percent = mention.kind == Kind::Percent || scene.is_share(*f);
-        percent && !mention.unread && !mention.multiple && says_change(scene, *f, first, second)
+        let plain = percent && !mention.unread && !mention.multiple;
+        plain && !is_of_other_base(scene, *f) && says_change(scene, *f, first, second)
     };
     let amount = |f: &usize| !scene.mention(*f).is_calendar();
     let before = (here.start..first).rev().find(amount).filter(change);
@@ -272,6 +274,29 @@ fn says_change(scene: &Scene<'_, '_, '_>, fact: usize, first: usize, second: usi
     let own = scene.ctx.segments[scene.ctx.segment_at(start)].tokens.clone();
     let near = scene.has(start.saturating_sub(3).max(own.start)..(end + 2).min(own.end), &moves);
     near || scene.has(span, &moves)
+}
+
+/// *up 20 per cent at constant currencies*, *on the average of ten years*: whether a preposition right behind a change names what
+/// it is measured by, and no time or figure.
+fn is_of_other_base(scene: &Scene<'_, '_, '_>, change: usize) -> bool {
+    const NEAR: usize = 4;
+    let reading = scene.ctx.reading;
+    let end = scene.mention(change).outer.end as usize;
+    let prepositions = [Cue::Preposition, Cue::PlacePreposition, Cue::LevelPreposition];
+    let period = |s: &Sense| match s {
+        Sense::Calendar(
+            CalendarWord::Grain(..)
+            | CalendarWord::Relative(..)
+            | CalendarWord::Shift(_)
+            | CalendarWord::Away(_)
+            | CalendarWord::Side(_),
+        ) => Some(()),
+        _ => None,
+    };
+    let time = (end..end + NEAR).any(|i| reading.sense(i, period).is_some());
+    let figure = !scene.in_tokens(&(end..end + NEAR)).is_empty();
+    let from = reading.is_cue(end, &[Cue::ChangeFrom]);
+    reading.is_cue(end, &prepositions) && !time && !figure && !from
 }
 
 /// *from 97 to 62 million, the margin by 30 per cent*: whether a definite noun stands between the levels and a share, of which

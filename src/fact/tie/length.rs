@@ -63,7 +63,10 @@ fn times(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> Option<(usiz
     let apposed =
         between.len() <= APART && between.clone().any(|i| scene.ctx.reading.is_mark(i, ",(–—:"));
     let predicate = scene.has(between, &[Cue::Auxiliary, Cue::Modal, Cue::Coordinator]);
-    (apposed && !predicate).then_some((length, range))
+    // *eight hours of work*: of something else.
+    let end = scene.mention(length).outer.end as usize;
+    let of = scene.has(end.saturating_sub(1)..end + 1, &[Cue::OfPreposition]);
+    (apposed && !predicate && !of).then_some((length, range))
 }
 
 /// *The first went down at 7.52, and at 9.07 the last was lifted off. Those two hours …*: the only two times of day of the sentence
@@ -165,9 +168,10 @@ fn elapsed(scene: &Scene<'_, '_, '_>, counted: usize) -> Option<(usize, usize)> 
     let later =
         |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Away(Away::Later))).then_some(());
     let (start, end) = (mention.outer.start as usize, mention.tokens.end as usize);
-    let behind = (end..end + NEAR).any(|i| scene.ctx.reading.sense(i, later).is_some());
+    let told = start..end + NEAR;
+    let behind = told.into_iter().any(|i| scene.ctx.reading.sense(i, later).is_some());
     let before = scene.before(counted).start.max(start.saturating_sub(NEAR))..start;
-    if (length && !behind) || !scene.has(before, &[Cue::Hence, Cue::Amounts]) {
+    if !behind || !scene.has(before, &[Cue::Hence, Cue::Amounts]) {
         return None;
     }
     let here = scene.in_sentence(mention.sentence as usize);
