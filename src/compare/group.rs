@@ -10,6 +10,10 @@ use crate::text::DocId;
 
 /// From here on the words around two figures are as good as the same.
 const ALIKE: u32 = 50;
+/// From here on they are the same.
+const SAME: u32 = 75;
+/// Confidence of a match that rests on the same words alone.
+const SURE: u8 = 70;
 
 /// Two facts that are about the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +99,10 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
     let (a, b) = (&facts[i], &facts[j]);
     let found = match judge(a, b) {
         Verdict::Comparable(found) => found,
+        // Though no rule knows what they say, two clauses of the same words say the same.
+        Verdict::Apart(Reason::Unsure) if same_words(a, b) => {
+            Match { confidence: SURE, unknown: vec!["attribute", "entity"], ..Match::default() }
+        }
         Verdict::Apart(reason) => repeated(a, b, reason).ok_or(None)?,
     };
     let agreement = agree(a, b);
@@ -118,6 +126,12 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
         return Err(Some(Reason::SameText));
     }
     Ok(Link { facts: (FactId(i as u32), FactId(j as u32)), found, agreement })
+}
+
+/// Whether all words around two amounts of like size, or nearly all, are the same.
+fn same_words(a: &Fact, b: &Fact) -> bool {
+    let dated = matches!(a.mention.kind, Kind::Date | Kind::Time);
+    a.doc != b.doc && !dated && likeness(a, b) >= SAME && !far_apart(a, b)
 }
 
 /// Distinctive before similar: where a figure agrees with one of several in a document that stand in one voice, the others are

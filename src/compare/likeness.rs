@@ -25,8 +25,12 @@ pub(crate) fn likeness(a: &Fact, b: &Fact) -> u32 {
             }
         }
     }
-    (100 * shared).checked_div(total(a).min(total(b))).unwrap_or(0)
+    let least = total(a).min(total(b));
+    if least < FEW { 0 } else { 100 * shared / least }
 }
+
+/// Weight of so few words that they prove nothing (a cell of a table).
+const FEW: u32 = 4;
 
 /// Whether two values lie so far apart that hardly one thing has both: more than a factor of five, which is no slip of the
 /// magnitude (a power of ten).

@@ -89,7 +89,7 @@ impl Figure {
             (value.high, value.hedge, value.approximate) = (None, None, false);
         }
         // *could be as high as*: offered as a rival estimate, an upper bound is a figure (semantics §3.4).
-        if value.low.is_none() && fact.modality == Modality::Estimated {
+        if value.low.is_none() && !value.high_open && fact.modality == Modality::Estimated {
             value.low = value.high;
         }
         let percent = mention.ratio.is_some() && mention.kind == Kind::Ratio;

@@ -105,7 +105,10 @@ fn opens_clause(reading: &Reading<'_>, i: usize, start: usize, end: usize) -> bo
     if joins {
         let predicates = |range: Range<usize>| range.filter(|&k| is_predicate(reading, k));
         let finite = |k: usize| reading.is_cue(k, &[Cue::Auxiliary, Cue::Modal]);
-        let whole = predicates(start..i).any(|k| !finite(k)) || predicates(i + 1..end).any(finite);
+        // *wurden ein Fahrer und zwei Kinder verletzt*: where the participle stands at the end, one clause holds both.
+        let whole = !reading.pack.verb_second
+            || predicates(start..i).any(|k| !finite(k))
+            || predicates(i + 1..end).any(finite);
         return whole
             && predicates(start..i).next().is_some()
             && predicates(i + 1..end).next().is_some();

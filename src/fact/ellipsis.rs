@@ -52,6 +52,9 @@ pub(crate) fn lender(
     if mention.kind != Kind::Number || mention.unit.is_some() || mention.multiple {
         return None;
     }
+    if is_cited(ctx, mention) {
+        return None;
+    }
     let beside = || has_magnitude(ctx, mention) && !is_subject(ctx, mention);
     let told = told(ctx, mention).or_else(|| beside().then_some(Told::Unit))?;
     let near = match told {
@@ -86,6 +89,14 @@ pub(crate) fn lender(
         _ => near.next().filter(|(_, f)| fits(f)),
     };
     found.filter(|_| !has_noun(ctx, mention)).map(|(idx, _)| (idx, told))
+}
+
+/// *in English that is "14.3 trillion"*: whether a figure stands in quotation marks of its own: it is shown, not told.
+fn is_cited(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    const QUOTES: &str = "\"„“”«»‚‘’'";
+    let before = (mention.outer.start as usize).checked_sub(1);
+    before.is_some_and(|i| ctx.reading.is_mark(i, QUOTES))
+        && ctx.reading.is_mark(mention.outer.end as usize, QUOTES)
 }
 
 /// Whether a fact says what a figure that is told like it may leave out.
@@ -396,6 +407,9 @@ pub(crate) fn in_money(
     mention: &Mention,
     before: &[Fact],
 ) -> Option<Mention> {
+    if is_cited(ctx, mention) {
+        return None;
+    }
     let bare = mention.kind == Kind::Number && mention.unit.is_none() && !mention.multiple;
     if !bare || !has_magnitude(ctx, mention) || has_noun(ctx, mention) {
         return None;
