@@ -62,7 +62,7 @@ fn holds(a: &Mention, b: &Mention, difference: bool) -> Option<bool> {
     let hedged = a.value.approximate || b.value.approximate;
     let slack = if hedged || (round(a) && round(b)) { SLACK_HEDGED } else { SLACK };
     let reach = |m: &Mention| -> Option<Reach> {
-        // *by as much as 95 °F*: what is converted is the figure.
+        // *by fully 80 °F*: what is converted is the figure.
         let point = m.value.stated().map(Interval::point);
         let value = point.filter(|_| m.value.low.is_none() || m.value.high.is_none());
         let figure = Mention { value: value.unwrap_or(m.value), ..m.clone() };

@@ -22,7 +22,7 @@ Looks for figures of the headline that the text below gives otherwise.
 
 Why it matters: the headline is what most people read, and it is often written by somebody else, or from an older version.
 
-Example: 65 bodies found, and below it: at least 72 bodies have been found. The same must be counted and the same be said of it, \
+Example: 38 cars burned, and below it: at least 52 cars were burned. The same must be counted and the same be said of it, \
 no other figure of the text may agree with the headline, and only one may contradict it. Or two digits have changed places.
 
 What it cannot see: a figure of which headline and text speak in words that no rule knows to mean the same."
@@ -51,7 +51,7 @@ What it cannot see: a figure of which headline and text speak in words that no r
 const ENTITY: &str = "entity";
 const ATTRIBUTE: &str = "attribute";
 
-/// Whether no other figure of its sort stands close beside a figure (*five American soldiers and an Afghan one*).
+/// Whether no other figure of its sort stands close beside a figure (*five Danish sailors and a Finn*).
 fn is_alone(case: &Case<'_>, fact: &Fact) -> bool {
     const CLOSE: u32 = 8;
     let near = |f: &&Fact| {

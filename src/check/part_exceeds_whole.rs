@@ -18,7 +18,7 @@ Looks for parts that are larger than the whole that is named right before them.
 
 Why it matters: one of the two is wrong, often by a digit or by a magnitude word.
 
-Example: 5.6 million inhabitants, of whom 10 million speak the language.
+Example: 900 members, of whom 1,200 voted.
 
 What it cannot see: a part whose whole stands in another sentence."
     }

@@ -24,7 +24,7 @@ pub(crate) fn antecedent(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -
         .or_else(|| subject_before(ctx, own, mention))
 }
 
-/// *3,412 of us objected*: the people who speak.
+/// *1,260 of us marched*: the people who speak.
 fn of_us(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Counted> {
     let reading = ctx.reading;
     let end = mention.outer.end as usize;
@@ -36,7 +36,7 @@ fn of_us(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Counted> {
     Some(Counted { entity: Some(entity), ..Counted::default() })
 }
 
-/// *Drones had been used, but only 24*; *our members, 118,250 in number*: the subject of the segment before, where the figure's own
+/// *Tanks had been moved up, but only 36*; *the subscribers, 9,640 in number*: the subject of the segment before, where the figure's own
 /// holds nothing else and the figure is no age.
 fn apposed(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Counted> {
     /// The age of the oldest.
@@ -60,7 +60,7 @@ fn apposed(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Count
     counts(subject(ctx, before, mention)?)
 }
 
-/// *Opponents demonstrated in the square. The police counted 3,100*: what the sentence before says counts by itself.
+/// *Fishermen demonstrated in the harbour. The police counted 460*: what the sentence before says counts by itself.
 fn told_of(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Counted> {
     let before = sentence_before(ctx, mention).filter(|_| is_voice(ctx, mention))?;
     let said =
@@ -72,7 +72,7 @@ fn told_of(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Counted> {
     Some(Counted { entity: Some(entity), attribute: Some(term), ..Counted::default() })
 }
 
-/// *The farms nearby fared no better. Four were hit*: the subject of the sentence before, of which the figure's own says more.
+/// *The barns next door were no safer. Four burned*: the subject of the sentence before, of which the figure's own says more.
 fn subject_before(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Counted> {
     let opens = ctx.of_sentence(mention.sentence as usize).start == own;
     let more = opens && is_subject(ctx, mention) && !ctx.said(own).is_empty();

@@ -30,7 +30,7 @@ pub(crate) fn attribute(ctx: &Context<'_, '_>, figure: &Figure<'_>) -> Option<Te
     }
     let segment = &ctx.segments[own];
     if segment.relative {
-        // *a wave in which 196 residents, 28 visitors and four guards died*: the clause goes on behind its list; else *the
+        // *the fever of which 96 residents, 12 guests and two nurses died*: the clause goes on behind its list; else *the
         // statement, which was made on Monday*: what the clause tells of.
         let goes_on = !ctx.has_predicate(own);
         let list = (own + 1..around.end)

@@ -75,8 +75,8 @@ pub(crate) fn lender(
         .take_while(|(_, f)| mention.sentence - f.mention.sentence <= near)
         .filter(|(_, f)| open(f));
     let found = match told {
-        // What somebody says instead may stand behind other figures; *3,000 attended a vigil in Pellworth, a town of 7,400.
-        // Police spoke of 1,800*: it is what the sentence tells of, rather than what it mentions.
+        // What somebody says instead may stand behind other figures; *640 people marched through a port of 5,200.
+        // Police spoke of 410*: it is what the sentence tells of, rather than what it mentions.
         Told::Voice | Told::Gap => near.find(|(_, f)| fits(f)).map(|(last, f)| {
             let beside = |k: &usize| before[*k].mention.sentence == f.mention.sentence;
             let tells = |k: &usize| {

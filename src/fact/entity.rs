@@ -128,7 +128,7 @@ fn counter(
     let reading = ctx.reading;
     let around = ctx.of_sentence(mention.sentence as usize);
     let figure = mention.outer.start as usize;
-    // *The number of wounded, it said, still stood at 22*: what somebody says may stand between.
+    // *The number of injured, the clinic added, had reached 37*: what somebody says may stand between.
     let says = |idx: usize| {
         idx >= around.start
             && ctx.segments[idx].tokens.clone().any(|i| reading.is_cue(i, &[Cue::Say]))

@@ -10,7 +10,7 @@ use crate::text::TokenKind;
 use crate::value::{Decimal, Unit};
 
 /// Gives bare figures the unit, and where it is sure the magnitude, of the next figure of their sentence, where the two are told
-/// alike: *von 1,36 auf 1,24 Milliarden Euro*, *by 60 to 540 points*, *20,1 statt 18,6 Prozent*, *not 18 but 24.5 million*, *92 by
+/// alike: *von 2,41 auf 1,87 Milliarden Euro*, *by 40 to 350 points*, *19,4 statt 17,8 Prozent*, *not 12 but 19.5 million*, *92 by
 /// 130 cm*, *rechnet mit 34,5, die Gegenseite mit 41 Millionen Euro*.
 pub(crate) fn lend(reading: &Reading<'_>, mentions: &mut [Mention]) {
     for k in (1..mentions.len()).rev() {

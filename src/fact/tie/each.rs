@@ -129,7 +129,7 @@ fn is_total(scene: &Scene<'_, '_, '_>, fact: usize, each: usize) -> bool {
     alike && all && a.value.is_point() && a.ratio.is_none() && !a.unread && !a.multiple
 }
 
-/// *in three phases of 110 MW*, in a sentence that names one more figure in that unit: the total.
+/// *in four stages of 25 MW*, in a sentence that names one more figure in that unit: the total.
 fn multiplied(scene: &Scene<'_, '_, '_>, each: usize) -> Option<Tie> {
     let mention = scene.mention(each);
     let times = each.checked_sub(1)?;

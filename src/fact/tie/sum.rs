@@ -241,7 +241,7 @@ fn totalled(scene: &Scene<'_, '_, '_>, sentence: usize, found: &mut Vec<Tie>) {
 /// Addends of the longest sum that is put together from a running text.
 const MOST: usize = 6;
 
-/// *5.6 million inhabitants, of whom 10 million …*: a figure that is said to be a part of the one before it.
+/// *900 members, of whom 1,200 …*: a figure that is said to be a part of the one before it.
 fn parts(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for part in 1..scene.facts.len() {
         // Between them, only shares of the same whole may stand.
