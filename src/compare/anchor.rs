@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use crate::compare::group::Link;
 use crate::compare::judge::{Match, Reason, dimension_of};
 use crate::compare::tolerance::{Agreement, agree};
-use crate::fact::{Entity, Fact, FactId, Kind, Modality, Scope};
+use crate::fact::{Entity, Fact, FactId, Kind, Modality, Scope, Term};
 use crate::value::Decimal;
 
 /// Confidence of a match that rests on the value alone.
@@ -46,7 +46,7 @@ fn is_figure(a: &Fact, b: &Fact, reason: Reason) -> bool {
     let distinctive = value.spoken().digits > 1
         || (reason == Reason::Unsure && value.to_i64().is_some_and(|v| v >= LARGE));
     let counted = matches!(x.kind, Kind::Count | Kind::Ratio);
-    let apart = counted && reason != Reason::Entity && heads_apart(a, b);
+    let apart = counted && (reason != Reason::Entity && heads_apart(a, b) || tolls_apart(a, b));
     let kind = !matches!(x.kind, Kind::Number | Kind::Ordinal | Kind::Ratio);
     let read = !matches!(reason, Reason::Unread | Reason::Name);
     kind && read && distinctive && !apart && measure_of(a) == measure_of(b) && !gone(a) && !gone(b)
@@ -72,6 +72,13 @@ fn heads_apart(a: &Fact, b: &Fact) -> bool {
     let (Some(x), Some(y)) = (&a.entity, &b.entity) else { return false };
     let known = |e: &Entity| e.head.concept.as_ref().is_some_and(|c| !c.generic);
     known(x) && known(y) && !x.head.is_a(&y.head.key) && !y.head.is_a(&x.head.key)
+}
+
+/// *14 were killed*, *14 were arrested*: what counts people by itself tells them apart.
+fn tolls_apart(a: &Fact, b: &Fact) -> bool {
+    let (Some(x), Some(y)) = (&a.attribute, &b.attribute) else { return false };
+    let toll = |t: &Term| t.concept.as_ref().is_some_and(|c| c.counts.is_some() && c.cumulative);
+    toll(x) && toll(y) && !x.is_a(&y.key) && !y.is_a(&x.key)
 }
 
 fn same_head(a: &Fact, b: &Fact) -> bool {
