@@ -127,20 +127,27 @@ fn direction(ctx: &Context<'_, '_>, segment: usize) -> Option<Scope> {
     }
 }
 
-/// *from X to Y*: whether the figure is X.
+/// *from X to Y*, *from its original X*, … *grown to Y*: whether the figure is X.
 fn is_level_before(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    const NEAR: usize = 3;
     let reading = ctx.reading;
     let own = ctx.segment_at(mention.tokens.start as usize);
+    let start = mention.outer.start as usize;
     let tokens = ctx.segments[own].tokens.clone();
-    let from = reading.sense_before(mention.outer.start as usize, |s| {
-        matches!(s, Sense::Cue(Cue::ChangeFrom)).then_some(())
+    // Where it opens its sentence without a verb, the next segment tells the move.
+    let opens = own == ctx.of_sentence(mention.sentence as usize).start && !ctx.has_predicate(own);
+    let end = ctx.segments.get(own + 1).filter(|_| opens).map_or(tokens.end, |s| s.tokens.end);
+    let from = (start.saturating_sub(NEAR).max(tokens.start)..start).any(|i| {
+        let len = reading.cue(i, Cue::ChangeFrom).unwrap_or(0);
+        let owned = || reading.is_cue(i + len, &[Cue::Possessive]);
+        len > 0 && (i + len == start || (i == tokens.start && owned()))
     });
-    let moves = tokens.clone().any(|i| reading.is_cue(i, &[Cue::Up, Cue::Down]));
-    let reached = ctx.mentions_in(&(mention.tokens.end as usize..tokens.end)).any(|m| {
+    let moves = (tokens.start..end).any(|i| reading.is_cue(i, &[Cue::Up, Cue::Down]));
+    let reached = ctx.mentions_in(&(mention.tokens.end as usize..end)).any(|m| {
         let level = |s: &Sense| matches!(s, Sense::Cue(Cue::LevelPreposition)).then_some(());
         reading.sense_before(m.outer.start as usize, level).is_some()
     });
-    from.is_some() && moves && reached
+    from && moves && reached
 }
 
 /// How the text stands to the figure: the strongest cue of its segment and of the predicate that governs it.
