@@ -1,7 +1,7 @@
 use num_traits::Zero;
 
 use crate::check::finding::{Finding, Level};
-use crate::check::proof::{alike, are_said, factor, finding, mention, ties};
+use crate::check::proof::{alike, are_said, disprove, factor, finding, mention};
 use crate::check::reach::{Precision, Reach, shown, stated, whole};
 use crate::check::{Case, Check};
 use crate::fact::{FactId, Kind, Relation};
@@ -53,14 +53,9 @@ What it cannot see: levels that stand in other sentences, and changes that are a
                 out.push(finding(self.id(), case, change.change, &change.given, proof));
             }
         }
-        for tie in ties(case, Relation::Compared) {
-            let [change, first, second] = tie.facts[..] else { continue };
-            if are_said(case, &tie.facts)
-                && let Some(proof) = compared(case, change, first, second)
-            {
-                out.push(finding(self.id(), case, change, &[first, second], proof));
-            }
-        }
+        disprove(self.id(), case, Relation::Compared, out, |[change, first, second]| {
+            compared(case, change, first, second)
+        });
     }
 }
 

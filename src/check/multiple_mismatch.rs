@@ -1,5 +1,5 @@
 use crate::check::finding::{Finding, Level};
-use crate::check::proof::{alike, are_said, finding, mention, ties};
+use crate::check::proof::{alike, disprove, mention};
 use crate::check::reach::{Reach, shown, stated, whole};
 use crate::check::{Case, Check};
 use crate::fact::{FactId, Relation};
@@ -29,14 +29,9 @@ What it cannot see: a multiple and levels in different sentences."
     }
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
-        for tie in ties(case, Relation::Multiple) {
-            let [multiple, before, after] = tie.facts[..] else { continue };
-            if are_said(case, &tie.facts)
-                && let Some(proof) = disproof(case, multiple, before, after)
-            {
-                out.push(finding(self.id(), case, multiple, &[before, after], proof));
-            }
-        }
+        disprove(self.id(), case, Relation::Multiple, out, |[multiple, before, after]| {
+            disproof(case, multiple, before, after)
+        });
     }
 }
 

@@ -41,9 +41,9 @@ What it cannot see: levels that stand in other sentences."
             if holds != Some(false) {
                 continue;
             }
-            let (unit, wrong) = if points { ("%-points", "%-points") } else { ("%-points", "%") };
+            let wrong = if points { "%-points" } else { "%" };
             let proof = format!(
-                "{} % - {} % = {} {unit}, not {} {wrong}",
+                "{} % - {} % = {} %-points, not {} {wrong}",
                 shown(after, 2),
                 shown(before, 2),
                 shown(&(after - before), 2),

@@ -1,5 +1,5 @@
 use crate::check::finding::{Finding, Level};
-use crate::check::proof::{alike, are_said, finding, mention, ties};
+use crate::check::proof::{alike, are_said, disprove, finding, mention, ties};
 use crate::check::reach::{Precision, Reach, shown, stated, whole};
 use crate::check::{Case, Check};
 use crate::fact::{FactId, Relation};
@@ -30,22 +30,12 @@ What it cannot see: a share of another whole than the one that is named beside i
     }
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
-        for tie in ties(case, Relation::Share) {
-            let [share, part, of] = tie.facts[..] else { continue };
-            if are_said(case, &tie.facts)
-                && let Some(proof) = of_two(case, share, part, of)
-            {
-                out.push(finding(self.id(), case, share, &[part, of], proof));
-            }
-        }
-        for tie in ties(case, Relation::Sides) {
-            let [share, first, second] = tie.facts[..] else { continue };
-            if are_said(case, &tie.facts)
-                && let Some(proof) = of_sides(case, share, first, second)
-            {
-                out.push(finding(self.id(), case, share, &[first, second], proof));
-            }
-        }
+        disprove(self.id(), case, Relation::Share, out, |[share, part, of]| {
+            of_two(case, share, part, of)
+        });
+        disprove(self.id(), case, Relation::Sides, out, |[share, first, second]| {
+            of_sides(case, share, first, second)
+        });
         for tie in ties(case, Relation::Votes) {
             let [share, part, of, ref others @ ..] = tie.facts[..] else { continue };
             if are_said(case, &tie.facts)

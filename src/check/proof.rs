@@ -14,6 +14,23 @@ pub(crate) fn ties<'c>(case: &Case<'c>, relation: Relation) -> impl Iterator<Ite
     case.ties.iter().filter(move |t| t.relation == relation)
 }
 
+/// A finding for each tie of a relation whose first figure does not follow from the others, as `disproof` shows.
+pub(crate) fn disprove<const N: usize>(
+    check: &'static str,
+    case: &Case<'_>,
+    relation: Relation,
+    out: &mut Vec<Finding>,
+    disproof: impl Fn([FactId; N]) -> Option<String>,
+) {
+    for tie in ties(case, relation).filter(|t| are_said(case, &t.facts)) {
+        if let Ok(facts) = <[FactId; N]>::try_from(tie.facts.as_slice())
+            && let (Some(proof), [claimed, operands @ ..]) = (disproof(facts), &facts[..])
+        {
+            out.push(finding(check, case, *claimed, operands, proof));
+        }
+    }
+}
+
 /// The fact of an id; the ids of a case are valid.
 pub(crate) fn fact<'c>(case: &Case<'c>, id: FactId) -> &'c Fact {
     &case.facts[id.0 as usize]

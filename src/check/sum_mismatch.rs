@@ -1,7 +1,7 @@
 use num_traits::Signed;
 
 use crate::check::finding::{Finding, Level};
-use crate::check::proof::{alike, are_said, factor, finding, mention, ties};
+use crate::check::proof::{alike, are_said, disprove, factor, finding, mention, ties};
 use crate::check::reach::{Precision, Reach, shown, stated, whole};
 use crate::check::{Case, Check};
 use crate::fact::{FactId, Relation};
@@ -45,22 +45,12 @@ a list of something else."
                 out.push(finding(self.id(), case, whole, parts, proof));
             }
         }
-        for tie in ties(case, Relation::Product) {
-            let [total, times, each] = tie.facts[..] else { continue };
-            if are_said(case, &tie.facts)
-                && let Some(proof) = product(case, total, times, each)
-            {
-                out.push(finding(self.id(), case, total, &[times, each], proof));
-            }
-        }
-        for tie in ties(case, Relation::Distance) {
-            let [apart, first, second] = tie.facts[..] else { continue };
-            if are_said(case, &tie.facts)
-                && let Some(proof) = distance(case, apart, first, second)
-            {
-                out.push(finding(self.id(), case, apart, &[first, second], proof));
-            }
-        }
+        disprove(self.id(), case, Relation::Product, out, |[total, times, each]| {
+            product(case, total, times, each)
+        });
+        disprove(self.id(), case, Relation::Distance, out, |[apart, first, second]| {
+            distance(case, apart, first, second)
+        });
     }
 }
 

@@ -11,7 +11,6 @@ pub(crate) fn likeness(a: &Fact, b: &Fact) -> u32 {
         Near::Beside => 4,
         Near::Clause => 3,
         Near::Sentence => 2,
-        Near::Before => 0,
     };
     let total = |f: &Fact| f.clues.iter().map(weight).sum::<u32>();
     let (mut i, mut j, mut shared) = (0, 0, 0);

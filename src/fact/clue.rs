@@ -2,7 +2,6 @@ use std::collections::BTreeMap;
 
 use crate::fact::context::Context;
 use crate::fact::phrase::{concepts, place};
-use crate::lang::Concept;
 use crate::parse::Mention;
 use crate::text::TokenKind;
 
@@ -15,8 +14,6 @@ pub enum Near {
     Clause,
     /// In its sentence.
     Sentence,
-    /// In the sentence before, or one that opens its paragraph.
-    Before,
 }
 
 /// A content word in the surroundings of a figure.
@@ -26,44 +23,35 @@ pub struct Clue {
     pub key: String,
     /// How near it stands.
     pub near: Near,
-    /// No rule knows the word.
-    pub word: bool,
 }
 
 /// Words at most this many tokens away stand beside a figure.
 const BESIDE: usize = 4;
 
-/// The content words around a figure, each once, at its nearest; in order of their keys.
+/// The content words of a figure's sentence, each once, at its nearest; in order of their keys.
 pub(crate) fn clues(ctx: &Context<'_, '_>, mention: &Mention) -> Vec<Clue> {
     let own = ctx.segment_at(mention.tokens.start as usize);
-    let sentence = mention.sentence as usize;
-    let mut found: BTreeMap<(String, bool), Near> = BTreeMap::new();
-    for idx in sentence.saturating_sub(1)..=sentence {
-        let range = ctx.reading.sentences[idx].clone();
-        let range = range.start as usize..range.end as usize;
-        for i in range.clone() {
-            let near = if idx < sentence {
-                Near::Before
-            } else if ctx.segment_at(i) != own {
-                Near::Sentence
-            } else if i + BESIDE >= mention.outer.start as usize
-                && i < mention.outer.end as usize + BESIDE
-            {
-                Near::Beside
-            } else {
-                Near::Clause
-            };
-            for (key, word) in keys(ctx, i) {
-                let best = found.entry((key, word)).or_insert(near);
-                *best = near.min(*best);
-            }
+    let range = ctx.reading.sentences[mention.sentence as usize].clone();
+    let beside = |i: usize| {
+        i + BESIDE >= mention.outer.start as usize && i < mention.outer.end as usize + BESIDE
+    };
+    let mut found: BTreeMap<String, Near> = BTreeMap::new();
+    for i in range.start as usize..range.end as usize {
+        let near = match (ctx.segment_at(i) == own, beside(i)) {
+            (false, _) => Near::Sentence,
+            (true, true) => Near::Beside,
+            (true, false) => Near::Clause,
+        };
+        for key in keys(ctx, i) {
+            let best = found.entry(key).or_insert(near);
+            *best = near.min(*best);
         }
     }
-    found.into_iter().map(|((key, word), near)| Clue { key, near, word }).collect()
+    found.into_iter().map(|(key, near)| Clue { key, near }).collect()
 }
 
 /// What a token says: the concepts or the place that it names, else its stem where it is a content word.
-fn keys(ctx: &Context<'_, '_>, i: usize) -> Vec<(String, bool)> {
+fn keys(ctx: &Context<'_, '_>, i: usize) -> Vec<String> {
     const SHORTEST: usize = 3;
     let reading = ctx.reading;
     if ctx.in_figure(i) || reading.kind(i) != Some(TokenKind::Word) {
@@ -71,16 +59,15 @@ fn keys(ctx: &Context<'_, '_>, i: usize) -> Vec<(String, bool)> {
     }
     let known = concepts(reading, i);
     if !known.is_empty() {
-        let id = |c: &std::sync::Arc<Concept>| (c.id.clone(), false);
-        return known.iter().map(|(_, c, ..)| id(c)).collect();
+        return known.iter().map(|(_, c, ..)| c.id.clone()).collect();
     }
     if let Some((_, place, _)) = place(reading, i) {
-        return vec![(place.id.clone(), false)];
+        return vec![place.id.clone()];
     }
     let word = reading.folded(i);
     let function = reading.is_function(i) || reading.pack.function_words.contains(word);
     if function || word.chars().count() < SHORTEST {
         return Vec::new();
     }
-    vec![(reading.pack.stem(word), true)]
+    vec![reading.pack.stem(word)]
 }

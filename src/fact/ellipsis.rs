@@ -8,7 +8,7 @@ use crate::fact::context::Context;
 use crate::fact::phrase::noun_phrase;
 use crate::fact::speaker::{gapped, speaker_at};
 use crate::fact::types::{Fact, Scope};
-use crate::lang::{Cue, NumberRole, Sense};
+use crate::lang::{Cue, Sense};
 use crate::parse::{Kind, Mention, Reading, scaled};
 use crate::text::TokenKind;
 use crate::value::{Decimal, Interval};
@@ -174,7 +174,7 @@ pub(crate) fn is_subject(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
 
 /// Whether a word of the figure names its magnitude (*7 million*).
 pub(crate) fn has_magnitude(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
-    magnitude(ctx.reading, mention).is_some_and(|m| m > Decimal::int(1000))
+    ctx.reading.magnitude_of(mention).is_some_and(|m| m > Decimal::int(1000))
 }
 
 /// Whether a word of the segment, or of the cue before the figure at `at`, tells of a change.
@@ -384,20 +384,8 @@ fn like(reading: &Reading<'_>, bare: &Mention, lender: &Mention) -> Option<Decim
     if near(value) {
         return Some(one);
     }
-    let scale = magnitude(reading, lender)?;
+    let scale = reading.magnitude_of(lender)?;
     (value < Decimal::int(1000) && value.times(scale).is_some_and(near)).then_some(scale)
-}
-
-/// The magnitude that a word of the figure names.
-fn magnitude(reading: &Reading<'_>, mention: &Mention) -> Option<Decimal> {
-    let word = |s: &Sense| match s {
-        Sense::Number(w) if matches!(w.role, NumberRole::Scale | NumberRole::Magnitude) => {
-            Some(w.value)
-        }
-        _ => None,
-    };
-    let tokens = mention.tokens.start as usize..mention.tokens.end as usize;
-    tokens.rev().find_map(|i| reading.sense(i, word)).map(|(_, scale, _)| scale)
 }
 
 /// A bare figure with a magnitude, of something that only money can be said of (*one-off costs of 61 million*): in the currency of

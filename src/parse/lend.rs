@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lang::{Cue, NumberRole, Sense};
+use crate::lang::{Cue, Sense};
 use crate::parse::mention::{Kind, Mention};
 use crate::parse::reading::Reading;
 use crate::parse::table::scaled;
@@ -23,7 +23,7 @@ pub(crate) fn lend(reading: &Reading<'_>, mentions: &mut [Mention]) {
             && first.value.stated().is_some();
         let near = reading.sentence_of(first.tokens.start as usize)
             == reading.sentence_of(second.tokens.start as usize);
-        if !open || !near || (second.unit.is_none() && magnitude(reading, second).is_none()) {
+        if !open || !near || (second.unit.is_none() && reading.magnitude_of(second).is_none()) {
             continue;
         }
         let Some(joint) = joint(reading, first, second) else { continue };
@@ -41,7 +41,7 @@ enum Joint {
 }
 
 fn give(reading: &Reading<'_>, first: &mut Mention, second: &Mention, joint: Joint) {
-    let missing = magnitude(reading, second).filter(|_| magnitude(reading, first).is_none());
+    let missing = reading.magnitude_of(second).filter(|_| reading.magnitude_of(first).is_none());
     if let Some(scale) = missing {
         let decimal = first.written.exponent < 0;
         let small = first.value.stated().is_some_and(|v| v < Decimal::int(1000));
@@ -55,18 +55,6 @@ fn give(reading: &Reading<'_>, first: &mut Mention, second: &Mention, joint: Joi
         (first.unit, first.kind) = (Some(std::sync::Arc::<Unit>::clone(unit)), second.kind);
     }
     first.rules.extend(&second.rules);
-}
-
-/// The magnitude that a word of the figure names.
-fn magnitude(reading: &Reading<'_>, mention: &Mention) -> Option<Decimal> {
-    let scale = |s: &Sense| match s {
-        Sense::Number(w) if matches!(w.role, NumberRole::Scale | NumberRole::Magnitude) => {
-            Some(w.value)
-        }
-        _ => None,
-    };
-    let tokens = mention.tokens.start as usize..mention.tokens.end as usize;
-    tokens.rev().find_map(|i| reading.sense(i, scale)).map(|(_, scale, _)| scale)
 }
 
 fn joint(reading: &Reading<'_>, first: &Mention, second: &Mention) -> Option<Joint> {

@@ -1,5 +1,6 @@
 use crate::lang::{NumberRole, RuleId, Sense};
 use crate::parse::context::closes;
+use crate::parse::mention::Mention;
 use crate::parse::reading::Reading;
 use crate::value::Decimal;
 
@@ -26,4 +27,18 @@ pub(crate) fn magnitude(reading: &Reading<'_>, at: usize) -> Option<(Decimal, us
         _ => None,
     })?;
     (!alone || closes(reading, at + len)).then_some((value, at + len, rule))
+}
+
+impl Reading<'_> {
+    /// The magnitude that a word of a figure names (*1.24 billion*: 1,000,000,000).
+    pub fn magnitude_of(&self, mention: &Mention) -> Option<Decimal> {
+        let scale = |s: &Sense| match s {
+            Sense::Number(w) if matches!(w.role, NumberRole::Scale | NumberRole::Magnitude) => {
+                Some(w.value)
+            }
+            _ => None,
+        };
+        let tokens = mention.tokens.start as usize..mention.tokens.end as usize;
+        tokens.rev().find_map(|i| self.sense(i, scale)).map(|(_, scale, _)| scale)
+    }
 }
