@@ -4,8 +4,9 @@ use crate::compare::anchor::{bare, repeated};
 use crate::compare::judge::{Match, Reason, Verdict, dimension_of, judge};
 use crate::compare::likeness::{far_apart, likeness};
 use crate::compare::tolerance::{Agreement, agree};
+use crate::compare::transposed::transposed;
 use crate::compare::types::Group;
-use crate::fact::{Fact, FactId, Kind, Speaker};
+use crate::fact::{Fact, FactId, Kind, Modality, Speaker};
 use crate::text::DocId;
 
 /// From here on the words around two figures are as good as the same.
@@ -88,6 +89,8 @@ pub fn compare(facts: &[Fact]) -> Comparison {
         let kept: BTreeSet<(FactId, FactId)> = links.iter().map(|l| l.facts).collect();
         dropped.extend(before.into_iter().filter(|p| !kept.contains(p)).map(|p| (p, reason)));
     }
+    links.extend(transposed(facts, &links));
+    links.sort_by_key(|l| l.facts);
     // A running total at two times is no one thing with one value.
     let together: Vec<Link> = links.iter().filter(|l| !l.found.later).cloned().collect();
     let groups = group(facts, &together);
@@ -113,7 +116,7 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
         if found.half {
             return Err(Some(Reason::Unsure));
         }
-        if far_apart(a, b) {
+        if far_apart(a, b) && !are_rivals(a, b) {
             return Err(Some(Reason::Far));
         }
     }
@@ -185,8 +188,15 @@ fn drop_narrower(facts: &[Fact], links: &mut Vec<Link>) {
     links.retain(|l| {
         l.agreement != Agreement::Differ
             || !l.found.narrower
+            || told_against(facts, l)
             || (alone(l.facts.0) && alone(l.facts.1))
     });
+}
+
+/// *the police speak of 38 arrests, the fans of 61 supporters led away*: whether one text holds two voices against each other.
+fn told_against(facts: &[Fact], link: &Link) -> bool {
+    let (a, b) = (&facts[link.facts.0.0 as usize], &facts[link.facts.1.0 as usize]);
+    a.doc == b.doc && (different_voices(a.source.as_ref(), b.source.as_ref()) || are_rivals(a, b))
 }
 
 /// Distinctive before similar: where a document gives several figures, in one voice, each of which could be the one that another
@@ -242,7 +252,9 @@ pub fn different_voices(a: Option<&Speaker>, b: Option<&Speaker>) -> bool {
 
 /// Whether a text tells one of its figures as that of another voice on the same thing.
 pub fn are_rivals(a: &Fact, b: &Fact) -> bool {
-    a.doc == b.doc && (a.rival_of == Some(b.mention.span) || b.rival_of == Some(a.mention.span))
+    let told = a.rival_of == Some(b.mention.span) || b.rival_of == Some(a.mention.span);
+    let denied = (a.modality == Modality::Denied) != (b.modality == Modality::Denied);
+    a.doc == b.doc && (told || denied)
 }
 
 /// Whether two speakers speak for one body or side.

@@ -218,8 +218,24 @@ fn modality(a: &Fact, b: &Fact, _: &mut Tally) -> Result<(), Reason> {
                 _ => false,
             })
     };
-    let same = a.modality == b.modality || (like_fact(a) && like_fact(b));
+    // A text that denies a figure gives its own beside it.
+    let denied = |x: &Fact, y: &Fact| x.modality == Modality::Denied && y.modality.is_actual();
+    if a.doc == b.doc && (denied(a, b) || denied(b, a)) {
+        return Ok(());
+    }
+    // Where one text expects what another tells of the same time, both speak of what is to come.
+    let ahead = |f: &Fact| matches!(f.modality, Modality::Forecast | Modality::Planned);
+    let to_come = (ahead(a) && (ahead(b) || like_fact(b))) || (ahead(b) && like_fact(a));
+    let same = a.modality == b.modality
+        || (like_fact(a) && like_fact(b))
+        || (to_come && a.doc != b.doc && of_one_time(a, b));
     if gone(a) || gone(b) || !same { Err(Reason::Modality) } else { Ok(()) }
+}
+
+/// Whether both say of when they speak, and it is the same time.
+fn of_one_time(a: &Fact, b: &Fact) -> bool {
+    let span = |f: &Fact| f.when.as_ref().and_then(|w| w.span);
+    span(a).zip(span(b)).is_some_and(|(p, q)| p.overlaps(&q))
 }
 
 fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
@@ -259,11 +275,17 @@ const fn is_share(fact: &Fact) -> bool {
 }
 
 fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    if a.mention.kind == Kind::Age {
+        // An age says what it is; whose, the entity says.
+        return Ok(());
+    }
     match (&a.attribute, &b.attribute) {
         (Some(x), Some(y)) if x.key == y.key => tally.same(&x.key),
         // Of a share, the noun is not what is said.
         (Some(x), Some(y)) if x.is_akin(y) && !is_share(a) => tally.unknown("attribute", 12),
-        (Some(_), Some(_)) => return Err(Reason::Attribute),
+        // What a noun says by its meaning holds nothing against what is said of it.
+        (Some(_), Some(_)) if !(a.implied || b.implied) => return Err(Reason::Attribute),
+        (None, None) if says_itself(a) => tally.unknown("attribute", 8),
         (None, None) => tally.unknown("attribute", 25),
         _ => {
             let anybody = |f: &Fact| {
@@ -280,12 +302,20 @@ fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     Ok(())
 }
 
+/// Whether the unit says by itself what is measured (*84 km/h*).
+fn says_itself(fact: &Fact) -> bool {
+    fact.mention.unit.as_ref().is_some_and(|u| u.telling)
+}
+
 fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let attribute = a.attribute.as_ref().zip(b.attribute.as_ref());
     let speech = attribute.is_some_and(|(t, _)| t.concept.as_ref().is_some_and(|c| c.speech));
     if speech && (a.entity.is_none() || b.entity.is_none()) {
         // A statement is one by who makes it.
         return Err(Reason::Entity);
+    }
+    if a.mention.kind == Kind::Age {
+        return aged(a, b, tally);
     }
     let (Some(x), Some(y)) = (&a.entity, &b.entity) else {
         entity_unknown(a, attribute.is_none(), tally);
@@ -333,6 +363,26 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         return Ok(());
     }
     Err(Reason::Entity)
+}
+
+/// Two ages are of one person or thing where it bears one name, or is called by one noun that is none for anybody.
+fn aged(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    let (Some(x), Some(y)) = (&a.entity, &b.entity) else { return Err(Reason::Unsure) };
+    let named = x.names.iter().find(|n| y.names.iter().any(|m| same_name(n, m)));
+    if let Some(name) = named {
+        tally.same(&name.key);
+        return Ok(());
+    }
+    let anybody = |e: &Entity| e.head.concept.as_ref().is_none_or(|c| c.generic);
+    if x.head.key != y.head.key {
+        return Err(Reason::Entity);
+    }
+    if anybody(x) || x.inherited || y.inherited {
+        return Err(Reason::Unsure);
+    }
+    tally.same(&x.head.key);
+    tally.unknown("name", 15);
+    Ok(())
 }
 
 /// What it costs that a side does not say what it counts; `nothing`: nor what is said of it.
@@ -477,7 +527,15 @@ fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let (Some(x), Some(y)) = (&a.when, &b.when) else {
         // One tells of another time than its own, the other does not say of any.
         tally.found.loose |= a.mention.kind != Kind::Date && (a.aside || b.aside);
-        return Ok(());
+        return match (&a.afar, &b.afar) {
+            (Some(x), Some(y)) if x == y => Ok(()),
+            (Some(_), Some(_)) => Err(Reason::Time),
+            (None, None) => Ok(()),
+            _ => {
+                tally.found.loose = true;
+                Ok(())
+            }
+        };
     };
     let days = (x.span.map(|s| s.first), y.span.map(|s| s.first));
     let apart = match (x.span, y.span) {

@@ -5,6 +5,7 @@ mod group;
 mod judge;
 mod likeness;
 mod tolerance;
+mod transposed;
 mod types;
 
 pub use group::{Comparison, Link, are_rivals, compare, different_voices, same_voice};

@@ -134,6 +134,10 @@ pub(crate) fn said(ctx: &Context<'_, '_>, segment: usize) -> Vec<Said> {
     paired
 }
 
+/// So far from a figure counts the predicate that closes its clause, at the most: farther than what stands right behind the figure,
+/// nearer than what stands before it.
+const CLOSING: usize = 3;
+
 /// The attribute in a segment that stands nearest to the figure; behind it rather than before it, and first of all the noun that
 /// the figure belongs to (*damage of 80 million*). One that only says that something takes place comes last.
 fn best(ctx: &Context<'_, '_>, of: &Figure<'_>, segment: usize) -> Option<Term> {
@@ -156,6 +160,12 @@ fn best(ctx: &Context<'_, '_>, of: &Figure<'_>, segment: usize) -> Option<Term> 
         let strange = said.concept.counts.as_ref().zip(of.entity).is_some_and(|(counts, e)| {
             e.head.concept.as_ref().is_some_and(|c| !c.generic) && !e.head.is_a(&counts.id)
         });
+        // Where the verb stands at the end, what closes the clause is its predicate.
+        let closes = ctx.reading.pack.verb_second
+            && !said.noun
+            && behind
+            && said.at + said.len == ctx.segments[segment].tokens.end;
+        let gap = if closes { gap.min(CLOSING) } else { gap };
         let weight = if said.concept.light { 1000 } else { 500 * usize::from(strange) };
         weight
             + if joined || governs {

@@ -49,14 +49,15 @@ pub(crate) fn lender(
     mention: &Mention,
     before: &[Fact],
 ) -> Option<(usize, Told)> {
-    if mention.kind != Kind::Number || mention.unit.is_some() || mention.multiple {
+    let bare = mention.kind == Kind::Number && mention.unit.is_none();
+    if !(bare || is_full(mention)) || mention.multiple || is_cited(ctx, mention) {
         return None;
     }
-    if is_cited(ctx, mention) {
-        return None;
-    }
-    let beside = || has_magnitude(ctx, mention) && !is_subject(ctx, mention);
+    let beside = || bare && has_magnitude(ctx, mention) && !is_subject(ctx, mention);
     let told = told(ctx, mention).or_else(|| beside().then_some(Told::Unit))?;
+    if !bare && !matches!(told, Told::Voice | Told::Gap) {
+        return None;
+    }
     let near = match told {
         Told::Voice => 2,
         Told::Unit | Told::Gap => 1,
@@ -67,7 +68,11 @@ pub(crate) fn lender(
             && !f.mention.is_calendar()
             && !is_inserted(ctx, f)
     };
-    let fits = |f: &Fact| lends(ctx, f, told) && like(ctx.reading, mention, &f.mention).is_some();
+    let dimension = |m: &Mention| m.unit.as_ref().map(|u| u.dimension.clone());
+    let fits = |f: &Fact| {
+        let size = bare && like(ctx.reading, mention, &f.mention).is_some();
+        lends(ctx, f, told) && (size || !bare && dimension(mention) == dimension(&f.mention))
+    };
     let mut near = before
         .iter()
         .enumerate()
@@ -89,6 +94,12 @@ pub(crate) fn lender(
         _ => near.next().filter(|(_, f)| fits(f)),
     };
     found.filter(|_| !has_noun(ctx, mention)).map(|(idx, _)| (idx, told))
+}
+
+/// An amount with its unit: a voice that says no more than it says it of what was told of last (*the president talks of 340,000
+/// euros*).
+fn is_full(mention: &Mention) -> bool {
+    mention.unit.is_some() && matches!(mention.kind, Kind::Money | Kind::Measure)
 }
 
 /// *in English that is "14.3 trillion"*: whether a figure stands in quotation marks of its own: it is shown, not told.
@@ -116,6 +127,9 @@ fn is_inserted(ctx: &Context<'_, '_>, fact: &Fact) -> bool {
 /// The figure with what its lender says.
 pub(crate) fn borrowed(ctx: &Context<'_, '_>, mention: &Mention, lender: &Mention) -> Mention {
     let mut full = mention.clone();
+    if mention.unit.is_some() {
+        return full;
+    }
     if let Some(scale) = like(ctx.reading, mention, lender).filter(|s| *s > Decimal::int(1))
         && let Some((value, written)) = scaled(mention, scale)
     {

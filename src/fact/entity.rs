@@ -81,6 +81,9 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
     {
         return Counted::from(phrase);
     }
+    if let Some(phrase) = in_one_word(ctx, mention, limit).filter(|_| countable) {
+        return Counted::whole(phrase);
+    }
     let fraction = countable && mention.value.low.is_some_and(|v| !v.is_integer());
     if let Some(phrase) =
         label(ctx, mention).filter(|_| !fraction).and_then(|parts| label::phrase(ctx, &parts))
@@ -94,6 +97,9 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
     {
         return Counted { partitive: false, ..Counted::from(phrase) };
     }
+    if let Some(counted) = of_amount(ctx, mention, own) {
+        return counted;
+    }
     if countable {
         return counter(ctx, own, mention, before)
             .or_else(|| object(ctx, mention))
@@ -105,6 +111,51 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
             .unwrap_or_default();
     }
     subject(ctx, own, mention).map(Counted::whole).unwrap_or_default()
+}
+
+/// *15 Millionen Euro Soforthilfe*, *a £2.4bn campus*: the noun right behind an amount is what it measures, whatever the subject;
+/// where it only says something, it is what is said of the subject (*a height of 70 metres*).
+fn of_amount(ctx: &Context<'_, '_>, mention: &Mention, own: usize) -> Option<Counted> {
+    let reading = ctx.reading;
+    let end = mention.outer.end as usize;
+    if !matches!(mention.kind, Kind::Money | Kind::Measure) || reading.ends_phrase(end) {
+        return None;
+    }
+    let limit = ctx.segments[own].tokens.end;
+    let phrase = noun_phrase(reading, end, limit).filter(|p| p.tokens.start == end)?;
+    let known = phrase.entity.head.concept.as_ref();
+    let somebody = known.is_some_and(|c| c.generic || c.body);
+    let noun = known.is_some() || reading.pack.nouns_capitalised;
+    let head = phrase.entity.head.span?.start;
+    let at = phrase.tokens.clone().find(|&i| reading.tokens[i].span.start == head)?;
+    // *70 metres tall*
+    let other = concept(reading, at).is_some_and(|c| c.2 != Pos::Noun);
+    if !noun || somebody || other || !phrase.entity.names.is_empty() {
+        return None;
+    }
+    let said = phrase.attribute.clone().filter(|a| a.key == phrase.entity.head.key);
+    if said.is_none() {
+        return Some(Counted::whole(phrase));
+    }
+    let subject = subject(ctx, own, mention).map(Counted::whole).unwrap_or_default();
+    Some(Counted { attribute: said, tokens: Some(phrase.tokens), ..subject })
+}
+
+/// *the 36-member council*, *the 24-strong crew*: the noun that a hyphen joins to the figure, or, behind a word that only says how
+/// many they are, the next.
+fn in_one_word(ctx: &Context<'_, '_>, mention: &Mention, limit: usize) -> Option<Phrase> {
+    let reading = ctx.reading;
+    let hyphen = mention.outer.end as usize;
+    let word = hyphen + 1;
+    let joined = reading.is_mark(hyphen, "-‐‑") && reading.glued(hyphen) && reading.glued(word);
+    if !joined || word >= limit {
+        return None;
+    }
+    if reading.is_cue(word, &[Cue::Strength]) {
+        return noun_phrase(reading, word + 1, limit);
+    }
+    let (len, _, pos, _) = concept(reading, word)?;
+    noun_phrase(reading, word, word + len).filter(|_| pos == Pos::Noun)
 }
 
 /// The last word before a figure in its segment, as a thing that no rule knows (*the loser 250,000*).

@@ -30,9 +30,10 @@ use crate::fact::context::Context;
 use crate::fact::entity::{Counted, counted};
 use crate::fact::place::Places;
 use crate::fact::speaker::Speakers;
+use crate::lang::Cue;
 use crate::parse::Reading;
 use crate::text::{DocId, Span};
-use crate::value::Date;
+use crate::value::{Date, Decimal};
 
 /// The facts of a read document, one a mention, in order of position, and how they hang together; `published`: the day it
 /// appeared. The ids of the ties count from the first of these facts.
@@ -55,7 +56,7 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> (Vec
     }
     let definite = |f: &Fact| {
         let before = f.mention.outer.start.checked_sub(1);
-        before.is_some_and(|i| reading.is_cue(i as usize, &[crate::lang::Cue::Definite]))
+        before.is_some_and(|i| reading.is_cue(i as usize, &[Cue::Definite]))
     };
     repeat::complete(&mut facts, definite);
     let headlines = headlines(reading);
@@ -83,10 +84,15 @@ fn fact(
     let back = back.map(|k| &before[k]);
     let source = speakers.of(ctx, mention);
     let rival_of = rival(back, ellipsis, source.as_ref());
-    let mention = settled(ctx, mention, back.filter(|_| ellipsis.is_some()), entity.is_some());
+    let mention = settled(ctx, mention, back.filter(|_| ellipsis.is_some()), entity.as_ref());
     let back = back.filter(|_| ellipsis != Some(ellipsis::Told::Unit));
     let figure = Figure { mention: &mention, phrase: tokens.as_ref(), entity: entity.as_ref() };
-    let attribute = said_of(ctx, &figure, attribute, back);
+    let said = said_of(ctx, &figure, attribute, back);
+    let implied = said.is_none();
+    let attribute = said
+        .or_else(|| price(ctx, &mention))
+        .or_else(|| entity.as_ref().and_then(by_nature))
+        .map(|a| narrowed(ctx, a, entity.as_ref()));
     let (entity, attribute) = event(ctx, &mention, entity, attribute);
     let (entity, attribute) = match statement(ctx, speakers, &mention, attribute.as_ref()) {
         Some((speaker, speech)) => (Some(speaker), Some(speech)),
@@ -94,14 +100,18 @@ fn fact(
     };
     let own_places = Some(all_places.of(ctx, &mention)).filter(|places| !places.is_empty());
     let places = own_places.or_else(|| back.map(|b| b.places.clone())).unwrap_or_default();
-    let modality = scope::modality(ctx, &mention, source.is_some());
+    let modality = like_lender(scope::modality(ctx, &mention, source.is_some()), ellipsis, back);
     let statement_date = || when::of_the_statement(ctx, mention.sentence as usize);
     let when = when::when(ctx, &mention)
         .or_else(|| speakers.told_after(ctx, &mention).then(statement_date).flatten());
+    let afar = if when.is_none() { when::from_afar(ctx, &mention) } else { None };
     let aside =
         ctx.told.is_aside(when.as_ref().map_or(mention.date.and_then(|d| d.span()), |w| w.span));
     let scope =
         ellipsis.and_then(ellipsis::Told::scope).or_else(|| scope::scope(ctx, &mention, partitive));
+    let scope = scope.or_else(|| back.filter(|_| rival_of.is_some()).and_then(|b| b.scope));
+    let source = source.or_else(|| speakers.own(doc));
+    let scope = scope.filter(|s| !is_its_noun(ctx, *s, &mention, attribute.as_ref()));
     let told = is_told(ctx, &mention, tokens, attribute.as_ref());
     Fact {
         doc,
@@ -109,10 +119,12 @@ fn fact(
         clues: clue::clues(ctx, &mention),
         mention,
         entity,
+        implied: implied && attribute.is_some(),
         attribute,
         places,
         home: all_places.home.clone(),
         named: std::sync::Arc::clone(&all_places.named),
+        afar,
         when,
         aside,
         source,
@@ -121,6 +133,16 @@ fn fact(
         told,
         rival_of,
         headline: false,
+    }
+}
+
+/// *The office expects 34 million, the opposition 41 million*: what is left out of the second is expected too.
+fn like_lender(own: Modality, ellipsis: Option<ellipsis::Told>, lender: Option<&Fact>) -> Modality {
+    let gap = matches!(ellipsis, Some(ellipsis::Told::Gap | ellipsis::Told::Subject));
+    let said = matches!(own, Modality::Stated | Modality::Reported | Modality::Estimated);
+    match lender.filter(|_| gap && said).map(|l| l.modality) {
+        Some(told) if !told.is_actual() => told,
+        _ => own,
     }
 }
 
@@ -151,12 +173,36 @@ fn said_of(
         Some(parts) => label::attribute(ctx, &parts, kind),
         None => attribute::attribute(ctx, figure),
     };
-    let said = by_noun
-        .filter(takes)
-        .or_else(around)
-        .or_else(|| back.and_then(|b| b.attribute.clone()))
-        .or_else(|| figure.entity.and_then(implied));
-    said.map(|a| narrowed(ctx, a, figure.entity))
+    by_noun.filter(takes).or_else(around).or_else(|| back.and_then(|b| b.attribute.clone()))
+}
+
+/// *64 million for a bridge*, *a bridge for 64 million*: what money for a thing is.
+fn price(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Term> {
+    let price = ctx.reading.pack.price.as_ref().filter(|_| mention.kind == Kind::Money)?;
+    let (start, end) = (mention.outer.start as usize, mention.outer.end as usize);
+    let reading = ctx.reading;
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    let tokens = ctx.segments[own].tokens.clone();
+    let is_for = |i: &usize| reading.is_cue(*i, &[Cue::ForPreposition]);
+    // *40,000 for the two men*: people have no price.
+    let thing = |p: phrase::Phrase| {
+        let person = |c: &crate::lang::Concept| c.generic || c.body;
+        !p.entity.head.concept.is_some_and(|c| person(&c))
+    };
+    let behind = Some(end).filter(is_for).filter(|&i| {
+        let article = usize::from(reading.is_cue(i + 1, &[Cue::Definite, Cue::Determiner]));
+        phrase::noun_phrase(reading, i + 1 + article, tokens.end).is_some_and(thing)
+    });
+    // *can hope for £25,000*: what stands before is no thing.
+    let before = start.checked_sub(1).filter(is_for).filter(|&i| {
+        let noun = i.checked_sub(1).filter(|n| tokens.contains(n));
+        noun.is_some_and(|n| {
+            let known = phrase::concept(reading, n).is_some_and(|c| c.2 == crate::lang::Pos::Noun);
+            known || (reading.pack.nouns_capitalised && reading.upper(n))
+        })
+    });
+    let at = behind.or(before)?;
+    Some(phrase::known(ctx.reading, std::sync::Arc::clone(price), at..at + 1))
 }
 
 /// A bare figure with what the sentence leaves out: the unit of the figure before it that it is told like, else that it counts.
@@ -164,16 +210,35 @@ fn settled(
     ctx: &Context<'_, '_>,
     mention: &Mention,
     lender: Option<&Fact>,
-    counts: bool,
+    counted: Option<&Entity>,
 ) -> Mention {
     let mut mention = match lender {
         Some(told) => ellipsis::borrowed(ctx, mention, &told.mention),
         None => mention.clone(),
     };
+    // *4.6 pairs of shoes*, but 6.1 without a noun is no number of people.
+    let whole = mention.value.low.or(mention.value.high).is_none_or(Decimal::is_integer);
+    let counts = counted.is_some_and(|e| whole || !e.inherited);
     if mention.kind == Kind::Number && counts {
         mention.kind = Kind::Count;
     }
     mention
+}
+
+/// *cuts of 18.5 million euros*: whether the change is what the noun before the figure names, and the figure its amount.
+fn is_its_noun(
+    ctx: &Context<'_, '_>,
+    scope: Scope,
+    mention: &Mention,
+    attribute: Option<&Term>,
+) -> bool {
+    let changes = matches!(scope, Scope::Change | Scope::ChangeUp | Scope::ChangeDown);
+    let Some(span) = attribute.and_then(|a| a.span).filter(|_| changes) else { return false };
+    let of = (mention.outer.start as usize).checked_sub(1);
+    of.is_some_and(|of| {
+        let noun = of.checked_sub(1).map(|n| ctx.reading.tokens[n].span);
+        noun.is_some_and(|n| span.end == n.end) && ctx.reading.is_cue(of, &[Cue::OfPreposition])
+    })
 }
 
 /// *we cancelled 421 of the 486 flights*: whether what is said stands in the figure's own clause, and not in its noun.
@@ -268,7 +333,7 @@ fn converted<'f>(ctx: &Context<'_, '_>, mention: &Mention, before: &'f [Fact]) -
 }
 
 /// What a noun says of itself where nothing else is said (*employees*: employed).
-fn implied(entity: &Entity) -> Option<Term> {
+fn by_nature(entity: &Entity) -> Option<Term> {
     let key = entity.head.concept.as_ref()?.implies.clone()?;
     Some(Term { key, concept: None, ..entity.head.clone() })
 }

@@ -186,6 +186,17 @@ fn is_noun_like(reading: &Reading<'_>, i: usize) -> bool {
         && !reading.is_mark(i + 1, "-")
 }
 
+/// *Geplant sind …*, *Nach Angaben …*: whether a word that is known and no noun owes its capital to the sentence that it opens.
+fn opens_as_other(reading: &Reading<'_>, i: usize) -> bool {
+    let opens =
+        reading.sentences.get(reading.sentence_of(i)).is_some_and(|s| s.start as usize == i);
+    let hits = || reading.hits(i).iter().map(|h| &h.entry.sense);
+    let noun =
+        |s: &Sense| matches!(s, Sense::Concept(_, Pos::Noun) | Sense::Place(..) | Sense::Actor(_));
+    let other = |s: &Sense| matches!(s, Sense::Concept(..) | Sense::Cue(_) | Sense::Half(..));
+    opens && hits().any(other) && !hits().any(noun)
+}
+
 /// The tokens of the head noun.
 fn head_of(reading: &Reading<'_>, words: &Range<usize>) -> Option<Range<usize>> {
     if words.is_empty() {
@@ -204,7 +215,10 @@ fn head_of(reading: &Reading<'_>, words: &Range<usize>) -> Option<Range<usize>> 
     if reading.pack.nouns_capitalised {
         // The first noun; what follows it is a name or a genitive.
         let capital = words.clone().filter(|&i| {
-            reading.upper(i) && is_noun_like(reading, i) && reading.kind(i) == Some(TokenKind::Word)
+            reading.upper(i)
+                && is_noun_like(reading, i)
+                && reading.kind(i) == Some(TokenKind::Word)
+                && !opens_as_other(reading, i)
         });
         let first = capital.clone().next()?;
         let known = nouns.into_iter().find(|r| r.contains(&first) || r.start == first);

@@ -1,5 +1,6 @@
 use crate::fact::context::Context;
 use crate::fact::label::label;
+use crate::fact::phrase::noun_phrase;
 use crate::fact::types::{Modality, Scope};
 use crate::lang::{Cue, Sense};
 use crate::parse::Mention;
@@ -89,7 +90,9 @@ fn difference(ctx: &Context<'_, '_>, mention: &Mention, limit: usize) -> Option<
     };
     let by = mention.unit.is_some() && ctx.reading.is_cue(end, &[Cue::ChangeBy]);
     let changed = if by { way(end, Cue::Up, Cue::Down) } else { None };
-    changed.or_else(|| (end..limit.min(end + 2)).find_map(|i| way(i, Cue::More, Cue::Less)))
+    // *eleven stages more than 60 bands*: what bounds the next figure says nothing of this one.
+    let behind = (end..limit.min(end + 2)).take_while(|&i| !ctx.in_figure(i));
+    changed.or_else(|| behind.into_iter().find_map(|i| way(i, Cue::More, Cue::Less)))
 }
 
 /// Whether the figure goes on a list that a word such as *including* opened in a segment before.
@@ -163,10 +166,14 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
     let near = (mention.outer.start as usize).saturating_sub(5).max(window.start)
         ..window.end.min(mention.outer.end as usize + 3);
     let limit = near.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Limit]));
+    // *have pledged their 23 per cent stake*: what is done with a thing is not done with the amount that tells which it is.
+    let window = attributive(ctx, mention, segment.tokens.end).unwrap_or(window);
+    let restricts = window.start + 1 == mention.outer.start as usize && mention.unit.is_some();
     let mut windows = vec![window.clone()];
     let elliptic = |idx: usize| !ctx.has_predicate(idx);
     let mut idx = own;
-    while idx > around.start
+    while !restricts
+        && idx > around.start
         && (elliptic(idx) || ctx.segments[idx].own_clause)
         && !ctx.segments[idx].inserted
         && !ctx.segments[idx].relative
@@ -188,13 +195,17 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
             .any(|idx| dated(&ctx.segments[idx].tokens));
     let grows = in_own(Cue::Up) || in_own(Cue::Down);
     let said = if has_source || has(Cue::Hearsay) { Modality::Reported } else { Modality::Stated };
-    let table: [(bool, Modality); 9] = [
+    let table: [(bool, Modality); 10] = [
         (in_own(Cue::Withdrawn) && !mention.is_calendar(), Modality::Withdrawn),
-        (in_own(Cue::Denied) || is_replaced(ctx, mention), Modality::Denied),
+        (
+            in_own(Cue::Denied) || denied_around(ctx, mention) || is_replaced(ctx, mention),
+            Modality::Denied,
+        ),
         (limit, Modality::Limit),
         (has(Cue::Possible) && (grows || later), Modality::Forecast),
         (has(Cue::Demand), Modality::Demanded),
         (has(Cue::Forecast), Modality::Forecast),
+        (has(Cue::Plan) && claims_done(ctx, own), said.max(Modality::Reported)),
         (has(Cue::Plan), Modality::Planned),
         (in_own(Cue::Hypothetical), Modality::Hypothetical),
         (
@@ -203,6 +214,64 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
         ),
     ];
     table.into_iter().find(|(holds, _)| *holds).map_or(said, |(_, modality)| modality)
+}
+
+/// *reports that speak of 41 cases are wrong*; *denied reports that 41 had died*; *That is not true*: whether the clause that the
+/// figure's own hangs on, or the sentence behind it, denies it.
+fn denied_around(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    const OPENING: usize = 4;
+    let reading = ctx.reading;
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    let around = ctx.of_sentence(mention.sentence as usize);
+    let figures = |idx: usize| ctx.mentions_in(&ctx.segments[idx].tokens).any(|m| !m.is_calendar());
+    let denies = |idx: usize| {
+        !figures(idx) && ctx.segments[idx].tokens.clone().any(|i| reading.is_cue(i, &[Cue::Denied]))
+    };
+    let hangs = ctx.segments[own].relative || ctx.segments[own].own_clause;
+    let head = own.checked_sub(1).filter(|h| around.contains(h) && hangs);
+    let behind = Some(own + 1).filter(|b| around.contains(b) && ctx.segments[own].relative);
+    if mention.is_calendar() {
+        return false;
+    }
+    if head.into_iter().chain(behind).any(denies) {
+        return true;
+    }
+    let Some(next) = reading.sentences.get(mention.sentence as usize + 1) else { return false };
+    let start = next.start as usize;
+    let opening = start..(start + OPENING).min(next.end as usize);
+    let goes_on = reading.tokens[start].breaks == 0;
+    goes_on
+        && reading.is_cue(start, &[Cue::Back, Cue::Pronoun])
+        && opening.into_iter().any(|i| reading.is_cue(i, &[Cue::Denied]))
+}
+
+/// *will 12.000 gesehen haben*: whether the segment closes with the infinitive of the perfect: nobody plans what is done.
+fn claims_done(ctx: &Context<'_, '_>, segment: usize) -> bool {
+    let tokens = &ctx.segments[segment].tokens;
+    // *bis 2030 erneuert haben*: a year or a month is a date to come.
+    let coarse = |m: &Mention| m.date.is_some_and(|d| d.day.is_none() && d.weekday.is_none());
+    let by = ctx.mentions_in(tokens).any(|m| m.is_calendar() && coarse(m));
+    !by && tokens
+        .clone()
+        .last()
+        .is_some_and(|last| ctx.reading.is_cue(last, &[Cue::PerfectInfinitive]))
+}
+
+/// *the £2.4bn campus*: the tokens of an amount that stands between an article and its noun.
+fn attributive(
+    ctx: &Context<'_, '_>,
+    mention: &Mention,
+    limit: usize,
+) -> Option<std::ops::Range<usize>> {
+    let reading = ctx.reading;
+    let (start, end) = (mention.outer.start as usize, mention.outer.end as usize);
+    let article = start.checked_sub(1)?;
+    let opens = reading.is_cue(article, &[Cue::Definite, Cue::Possessive]);
+    if mention.unit.is_none() || !opens || reading.ends_phrase(end) {
+        return None;
+    }
+    let phrase = noun_phrase(reading, end, limit).filter(|p| p.tokens.start == end)?;
+    Some(article..phrase.tokens.end)
 }
 
 /// *not 18 but 24 million*: whether another figure takes the place of this one.

@@ -5,7 +5,7 @@ use crate::fact::phrase::{concept, place};
 use crate::fact::types::{Speaker, Term};
 use crate::lang::{Cue, Pos, Sense};
 use crate::parse::{Kind, Mention, Reading};
-use crate::text::TokenKind;
+use crate::text::{DocId, TokenKind};
 
 /// An attribution in a sentence: who speaks, and the segment that says so.
 #[derive(Debug, Clone)]
@@ -21,6 +21,7 @@ pub(crate) struct Frame {
 /// The attributions of every sentence.
 pub(crate) struct Speakers {
     frames: Vec<Vec<Frame>>,
+    own: Option<Speaker>,
 }
 
 impl Speakers {
@@ -34,7 +35,17 @@ impl Speakers {
                 found.last().map(|f| f.speaker.clone()).or_else(|| person(ctx, sentence)).or(last);
             frames.push(found);
         }
-        Self { frames }
+        Self { frames, own: own_voice(ctx) }
+    }
+
+    /// Who speaks where nobody is named: the body whose text this is, where it says *we* (semantics §4: a press release).
+    /// *We* of two texts are two.
+    pub fn own(&self, doc: DocId) -> Option<Speaker> {
+        let own = self.own.clone()?;
+        Some(Speaker {
+            term: Term { key: format!("{} {}", own.term.key, doc.0), ..own.term },
+            ..own
+        })
     }
 
     /// Who says a figure; `None`: the text itself.
@@ -81,6 +92,42 @@ impl Speakers {
         let frames = self.frames.get(ctx.segments[segment].sentence)?;
         frames.iter().find(|f| f.segment == segment && f.says).map(|f| f.speaker.clone())
     }
+}
+
+/// The voice of a text that says *we* again and again outside of quotation marks, and for whom it may speak: whom its opening names.
+fn own_voice(ctx: &Context<'_, '_>) -> Option<Speaker> {
+    /// Sentences with such a word that make a text one of the first person.
+    const OFTEN: usize = 3;
+    /// Sentences that open a text.
+    const OPENING: usize = 2;
+    const QUOTES: &str = "\"„“”«»";
+    let reading = ctx.reading;
+    let mut quoted = false;
+    let mut words: Vec<usize> = Vec::new();
+    for range in &reading.sentences {
+        let tokens = range.start as usize..range.end as usize;
+        quoted &= reading.tokens.get(tokens.start).is_none_or(|t| t.breaks < 2);
+        let mut first = None;
+        for i in tokens {
+            if reading.is_mark(i, QUOTES) {
+                quoted = !quoted;
+            } else if !quoted && first.is_none() && reading.is_cue(i, &[Cue::FirstPerson]) {
+                first = Some(i);
+            }
+        }
+        words.extend(first);
+    }
+    let word = *words.first().filter(|_| words.len() >= OFTEN)?;
+    let end = reading.sentences.get(OPENING.min(reading.sentences.len()) - 1)?.end as usize;
+    let mut named = Found::default();
+    for i in 0..end {
+        named.take(ctx, i, end);
+    }
+    let sides = named.actors.into_iter().map(|a| a.key).chain(named.names).chain(named.roles);
+    let key = reading.pack.stem(reading.folded(word));
+    let text = reading.words(word..word + 1).to_owned();
+    let term = Term { key, text, span: Some(reading.tokens[word].span), concept: None };
+    Some(Speaker { term, sides: sides.collect(), anonymous: false })
 }
 
 /// The person with whom a sentence opens: a pronoun in the next one means them.
@@ -195,9 +242,44 @@ fn sentence_frames(ctx: &Context<'_, '_>, sentence: usize, last: Option<&Speaker
             }
         } else if let Some(frame) = said(ctx, i, segment, limit, last) {
             frames.push(frame);
+        } else if let Some(frame) = opposed(ctx, i, segment) {
+            frames.push(frame);
         }
     }
     frames
+}
+
+/// *The Red Cross, by contrast, has 34 injured on its list*: a body that the rules know, told against what was said before, speaks
+/// though no verb says so.
+fn opposed(ctx: &Context<'_, '_>, i: usize, segment: usize) -> Option<Frame> {
+    let reading = ctx.reading;
+    let tokens = &ctx.segments[segment].tokens;
+    let counts = ctx.mentions_in(tokens).any(|m| !m.is_calendar());
+    if !counts || !reading.is_cue(i, &[Cue::Adversative]) {
+        return None;
+    }
+    let speaks = [Cue::Say, Cue::Estimate];
+    if tokens.clone().any(|t| reading.is_cue(t, &speaks)) {
+        return None;
+    }
+    let start = tokens.clone().find(|&t| !reading.is_cue(t, &[Cue::Adversative, Cue::Coordinator]));
+    let (_, speaker) = speaker_at(ctx, start?, tokens.end)?;
+    let body = concept_is_body(reading, &speaker);
+    body.then_some(Frame { segment, at: start?, counts: true, says: false, speaker })
+}
+
+/// Whether the rules know the speaker as a body that speaks.
+fn concept_is_body(reading: &Reading<'_>, speaker: &Speaker) -> bool {
+    let Some(span) = speaker.term.span else { return false };
+    let first = reading.tokens.partition_point(|t| t.span.start < span.start);
+    let last = reading.tokens.partition_point(|t| t.span.start < span.end);
+    (first..last).any(|t| {
+        reading.hits(t).iter().any(|h| match &h.entry.sense {
+            Sense::Concept(c, Pos::Noun) => c.body,
+            Sense::Actor(_) => true,
+            _ => false,
+        })
+    })
 }
 
 /// The attribution of a verb of saying or counting at `i`.
@@ -506,6 +588,10 @@ impl Found {
             self.names.push(reading.pack.stem(reading.folded(i)));
             return i + 1;
         }
+        if let Some(role) = unknown_head(reading, i).filter(|_| self.is_empty() && common) {
+            self.roles.push(role);
+            return i + 1;
+        }
         let adjective = reading.pack.nouns_capitalised
             && reading
                 .pack
@@ -542,6 +628,12 @@ impl Found {
         let concept = self.actors.into_iter().next().and_then(|a| a.concept);
         Some(Speaker { term: Term { key, text, span, concept }, sides, anonymous: false })
     }
+}
+
+/// *Die Klinikleitung kam auf 720*: a noun that no rule knows may head a speaker's phrase, though its ending makes it no name.
+fn unknown_head(reading: &Reading<'_>, i: usize) -> Option<String> {
+    let head = reading.pack.nouns_capitalised && reading.upper(i) && reading.hits(i).is_empty();
+    head.then(|| reading.pack.stem(reading.folded(i)))
 }
 
 /// The body that a title names, in one word (*Polizei-sprecherin*) or more (*police spokeswoman*).

@@ -197,6 +197,8 @@ pub struct Fact {
     pub entity: Option<Entity>,
     /// What is said of it; `None`: unknown.
     pub attribute: Option<Term>,
+    /// Only the noun says it, by what it means (*employees*: employed).
+    pub implied: bool,
     /// Where, nearest first; empty: unknown.
     pub places: Vec<Term>,
     /// The place that the document is about; holds where `places` is empty, until something says otherwise.
@@ -208,6 +210,8 @@ pub struct Fact {
     /// That time, or the day that the figure is, is not the one that the text is about: neither its opening nor its publication
     /// falls in it.
     pub aside: bool,
+    /// Another time that is told only from the day of the text, where that day is not known (*last year*): the words' key.
+    pub afar: Option<String>,
     /// Who says it; `None`: the text itself.
     pub source: Option<Speaker>,
     /// How surely.

@@ -1,6 +1,7 @@
 use crate::fact::context::Context;
 use crate::fact::label::label;
 use crate::fact::types::When;
+use crate::lang::{Away, CalendarWord, Grain, Sense};
 use crate::parse::{Kind, Mention, Reading};
 use crate::value::DateSpan;
 use jiff::civil;
@@ -58,6 +59,53 @@ pub(crate) fn when(ctx: &Context<'_, '_>, mention: &Mention) -> Option<When> {
     let near = near.or_else(headed);
     let sentence = mention.sentence as usize;
     near.and_then(as_when).or_else(|| only_date(ctx, sentence)).or_else(|| carried(ctx, sentence))
+}
+
+/// The time that a figure's segment, else its sentence, tells only from a day that is not known (*last year*, *two weeks
+/// earlier*), in terms that are the same in all languages; `None`: none, or the present one.
+pub(crate) fn from_afar(ctx: &Context<'_, '_>, mention: &Mention) -> Option<String> {
+    if mention.is_calendar() {
+        return None;
+    }
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    let around = ctx.of_sentence(mention.sentence as usize);
+    let told = |tokens: &std::ops::Range<usize>| {
+        ctx.mentions_in(tokens).filter(|m| m.tokens != mention.tokens).find_map(|m| afar(ctx, m))
+    };
+    told(&ctx.segments[own].tokens).or_else(|| {
+        let first = ctx.segments.get(around.start).filter(|_| !around.is_empty())?;
+        told(&(first.tokens.start..ctx.segments[around.end - 1].tokens.end))
+    })
+}
+
+/// A period before or after the one of the text, or a stretch of time that leads to it.
+fn afar(ctx: &Context<'_, '_>, mention: &Mention) -> Option<String> {
+    let reading = ctx.reading;
+    let (start, end) = (mention.outer.start as usize, mention.outer.end as usize);
+    if mention.kind == Kind::Duration {
+        let back = |s: &Sense| {
+            let ago = [Away::Ago, Away::Earlier, Away::Before];
+            matches!(s, Sense::Calendar(CalendarWord::Away(a)) if ago.contains(a)).then_some(())
+        };
+        let since =
+            |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Away(Away::Since))).then_some(());
+        let told =
+            reading.sense(end, back).is_some() || reading.sense_before(start, since).is_some();
+        let unit = mention.unit.as_ref().map(|u| u.id.clone()).filter(|_| told)?;
+        return Some(format!("-{}{unit}", mention.value.low.or(mention.value.high)?));
+    }
+    let open = mention.kind == Kind::Date && mention.iso.is_none();
+    let shifted = |s: &Sense| match s {
+        Sense::Calendar(CalendarWord::Relative(g, n) | CalendarWord::RelativeTold(g, n)) => {
+            let near = *n == 0 || *g == Grain::Day;
+            (!near).then(|| format!("{n}{g:?}"))
+        }
+        Sense::Calendar(CalendarWord::Shift(n) | CalendarWord::Told(n)) => {
+            (*n != 0).then(|| format!("{n}"))
+        }
+        _ => None,
+    };
+    (start..end).filter(|_| open).find_map(|i| reading.sense(i, shifted)).map(|(_, key, _)| key)
 }
 
 fn dated(mention: &&Mention) -> bool {

@@ -56,6 +56,8 @@ pub(crate) struct Loader {
     pub speech: Option<Arc<Concept>>,
     /// The concept of anybody.
     pub anybody: Option<Arc<Concept>>,
+    /// What money for a thing is.
+    pub price: Option<Arc<Concept>>,
     /// Symbols that are the same in every language.
     pub symbols: Vec<(String, Sense, RuleId)>,
 }
@@ -76,6 +78,7 @@ impl Loader {
             feasts: HashMap::new(),
             speech: None,
             anybody: None,
+            price: None,
             minors: HashMap::new(),
             symbols: Vec::new(),
         }

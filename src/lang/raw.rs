@@ -130,6 +130,9 @@ pub(crate) struct Dimension {
     pub id: Form,
     /// Kind of the mention: `measure`, `percent`, `duration`, `money`, `count`.
     pub kind: Form,
+    /// It says by itself what is measured (*speed*), as a length or a mass does not.
+    #[serde(default)]
+    pub telling: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -366,6 +369,9 @@ pub(crate) struct SharedConcept {
     /// It says only that something begins, ends or goes on; what, is said beside it.
     #[serde(default)]
     pub aspect: bool,
+    /// What money for a thing is, where nothing else is said of it (*64 million for a bridge*).
+    #[serde(default)]
+    pub price: bool,
     /// It is reported when it is announced: plan and fact are said alike (*job cuts*).
     #[serde(default)]
     pub announced: bool,

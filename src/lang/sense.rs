@@ -149,6 +149,12 @@ pub enum Cue {
     Particle,
     /// Marker of an infinitive (*zu, to*).
     Infinitive,
+    /// Closes a clause whose modal tells of what is done (*will gezählt haben*).
+    PerfectInfinitive,
+    /// What it is for follows (*für, for*).
+    ForPreposition,
+    /// Joined to a figure, says only that so many make up what follows (*24-strong, 24-köpfig*).
+    Strength,
     // speech.toml
     /// The speaker follows (*laut, according to, nach Angaben von*).
     SourceAfter,

@@ -31,6 +31,7 @@ fn units(loader: &mut Loader) {
         let (id, kind) = (dimension.id.get_ref().clone(), dimension.kind.get_ref().clone());
         loader.kinds.insert(id, kind);
     }
+    let telling = |id: &str| raw.dimension.iter().any(|d| d.telling && d.id.get_ref() == id);
     for unit in &raw.unit {
         let factor = exact(loader, &unit.factor).unwrap_or_else(Ratio::one);
         let offset =
@@ -43,6 +44,7 @@ fn units(loader: &mut Loader) {
         let (id, dimension) = (unit.id.get_ref().clone(), unit.dimension.get_ref().clone());
         let made = Arc::new(Unit {
             id: id.clone(),
+            telling: telling(&dimension),
             dimension,
             factor,
             offset,
@@ -81,6 +83,7 @@ fn currencies(loader: &mut Loader) {
         let unit = Unit {
             id: code,
             dimension,
+            telling: false,
             factor: Ratio::one(),
             offset: Ratio::zero(),
             mixes: false,
@@ -135,6 +138,16 @@ fn exact(loader: &mut Loader, form: &raw::Form) -> Option<Ratio> {
     }
 }
 
+/// Notes the concepts that the languages need by what they are: anybody, what money for a thing is, saying.
+fn name(loader: &mut Loader, concept: &Arc<Concept>, price: bool, speech: bool) {
+    let anybody = concept.generic && concept.above.is_empty();
+    let named =
+        [(anybody, &mut loader.anybody), (price, &mut loader.price), (speech, &mut loader.speech)];
+    for (_, slot) in named.into_iter().filter(|(is, _)| *is) {
+        *slot = Some(Arc::clone(concept));
+    }
+}
+
 fn concepts(loader: &mut Loader) {
     let raw: raw::SharedConcepts = loader.read(CONCEPTS);
     let parents = raw.concept.iter().map(|c| (&c.id, c.is_a.as_slice()));
@@ -186,12 +199,7 @@ fn concepts(loader: &mut Loader) {
         if made.counts.is_some() && parent.is_some_and(|p| p.attribute && p.counts.is_none()) {
             loader.narrower.push(Arc::clone(&made));
         }
-        if made.generic && made.above.is_empty() {
-            loader.anybody = Some(Arc::clone(&made));
-        }
-        if concept.speech {
-            loader.speech = Some(Arc::clone(&made));
-        }
+        name(loader, &made, concept.price, concept.speech);
         loader.concepts.insert(id, made);
     }
 }

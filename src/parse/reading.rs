@@ -193,6 +193,10 @@ impl<'p> Reading<'p> {
         end: usize,
         pick: impl Fn(&Sense) -> Option<T>,
     ) -> Option<(usize, T, RuleId)> {
+        // What closes a paragraph belongs to nothing in the next.
+        if self.tokens.get(end).is_some_and(|t| t.breaks > 1) {
+            return None;
+        }
         let from = end.saturating_sub(LONGEST_PHRASE);
         (from..end).find_map(|i| {
             self.hits(i).iter().filter(|h| h.len as usize == end - i && h.prefix == 0).find_map(

@@ -78,6 +78,8 @@ impl Fixture {
             named: std::sync::Arc::default(),
             when: None,
             aside: false,
+            afar: None,
+            implied: false,
             rival_of: None,
             source: None,
             modality: Modality::Stated,
@@ -169,6 +171,7 @@ fn wire(fixture: &mut Fixture) {
         offset: Decimal::int(0).ratio(),
         mixes: false,
         minor: None,
+        telling: false,
     };
     let fact = fixture.push(2, "3.5", sentence, Interval::point("3.5".parse().expect("decimal")));
     (fact.mention.kind, fact.mention.unit, fact.scope) =

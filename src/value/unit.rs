@@ -10,6 +10,8 @@ pub struct Unit {
     pub id: String,
     /// What it measures: `length`, `money-EUR`, `share`. Only equal dimensions compare.
     pub dimension: String,
+    /// The dimension says by itself what is measured (*speed*), as a length or a mass does not.
+    pub telling: bool,
     /// Base units in one of this.
     pub factor: Ratio,
     /// Base units at zero of this (temperature scales).
