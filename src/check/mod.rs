@@ -1,24 +1,31 @@
 //! L5: groups → findings. One file a check; knows no output format and no language.
 
 mod age_mismatch;
+mod anniversary_mismatch;
 mod average_mismatch;
 mod change_mismatch;
 mod clash;
 mod conversion_mismatch;
+mod currency_mismatch;
 mod date_conflict;
 mod duration_mismatch;
 mod finding;
+mod fraction_mismatch;
 mod headline_mismatch;
+mod list_mismatch;
 mod multiple_mismatch;
 mod part_exceeds_whole;
 mod percent_for_points;
 mod percent_mismatch;
 mod proof;
+mod rank_mismatch;
+mod rate_mismatch;
 mod reach;
 mod running_update;
 mod scale_mismatch;
 mod source_dispute;
 mod sum_mismatch;
+mod total_mismatch;
 mod value_conflict;
 mod weekday_mismatch;
 
@@ -60,6 +67,8 @@ pub static CHECKS: &[&dyn Check] = &[
     &sum_mismatch::SumMismatch,
     &part_exceeds_whole::PartExceedsWhole,
     &percent_mismatch::PercentMismatch,
+    &fraction_mismatch::FractionMismatch,
+    &total_mismatch::TotalMismatch,
     &change_mismatch::ChangeMismatch,
     &percent_for_points::PercentForPoints,
     &conversion_mismatch::ConversionMismatch,
@@ -67,8 +76,13 @@ pub static CHECKS: &[&dyn Check] = &[
     &scale_mismatch::ScaleMismatch,
     &average_mismatch::AverageMismatch,
     &multiple_mismatch::MultipleMismatch,
+    &rate_mismatch::RateMismatch,
+    &rank_mismatch::RankMismatch,
+    &currency_mismatch::CurrencyMismatch,
+    &list_mismatch::ListMismatch,
     &duration_mismatch::DurationMismatch,
     &age_mismatch::AgeMismatch,
+    &anniversary_mismatch::AnniversaryMismatch,
 ];
 
 /// The findings of all checks, loudest first, then in order of their first fact.

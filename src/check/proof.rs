@@ -82,6 +82,30 @@ pub(crate) fn alike(case: &Case<'_>, id: FactId, like: FactId) -> Option<Alike> 
     })
 }
 
+/// Two figures in the unit of the second; a currency and its hundredth (*$1.45* and *21 cents*) in the larger.
+pub(crate) fn both(case: &Case<'_>, first: FactId, second: FactId) -> Option<[Alike; 2]> {
+    let unit = |id| mention(case, id).unit.as_ref();
+    let is_hundredth = |id: FactId, of: FactId| {
+        unit(id).zip(unit(of)).is_some_and(|(own, of)| of.minor.as_ref() == Some(&own.id))
+    };
+    let hundredth = |id: FactId| {
+        let one = alike(case, id, id)?;
+        let part = whole(1) / whole(100);
+        let ends = |r: Option<Ratio>| r.map(|r| r * &part);
+        let reach = Reach { low: ends(one.reach.low), high: ends(one.reach.high) };
+        Some(Alike { reach, value: one.value * &part })
+    };
+    if is_hundredth(first, second) {
+        return Some([hundredth(first)?, alike(case, second, second)?]);
+    }
+    if is_hundredth(second, first) {
+        return Some([alike(case, first, first)?, hundredth(second)?]);
+    }
+    // The unit of either is that of both.
+    let like = if unit(second).is_some() { second } else { first };
+    Some([alike(case, first, like)?, alike(case, second, like)?])
+}
+
 /// The finding that `claimed` does not follow from `operands`, as `proof` shows.
 ///
 /// An error where all figures are exact, a warning where one is hedged.

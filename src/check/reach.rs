@@ -30,7 +30,10 @@ impl Reach {
             return None;
         }
         if let Some(share) = fraction(mention) {
-            return Some(Self::about(&share, mention.value.hedge));
+            let about = Self::about(&share, mention.value.hedge);
+            // *more than a third*
+            let (low, high) = (value.low.and(about.low), value.high.and(about.high));
+            return Some(Self { low, high });
         }
         let step = step(mention);
         let half = &step / whole(2);

@@ -116,7 +116,15 @@ fn lends(ctx: &Context<'_, '_>, fact: &Fact, told: Told) -> bool {
     let counts = fact.mention.kind == Kind::Count && fact.entity.is_some() && told != Told::Subject;
     let amount = matches!(fact.mention.kind, Kind::Money | Kind::Measure)
         && has_magnitude(ctx, &fact.mention);
+    let by = by || is_moved_by(ctx, &fact.mention);
     ((fact.mention.unit.is_some() && !by) || counts) && (amount || told != Told::Unit)
+}
+
+/// *up 80 per cent since then, from 70 to 126*: whether a share stands right behind a word of change, which it measures.
+fn is_moved_by(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    let moves = |s: &Sense| matches!(s, Sense::Cue(Cue::Up | Cue::Down)).then_some(());
+    mention.kind == Kind::Percent
+        && ctx.reading.sense_before(mention.outer.start as usize, moves).is_some()
 }
 
 /// Whether a figure stands in brackets, as a conversion does.

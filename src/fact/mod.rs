@@ -65,6 +65,29 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> (Vec
     }
     repeat::share(&mut facts, headlines);
     let ties = tie::ties(&ctx, &facts);
+    with_lists(&ctx, facts, ties)
+}
+
+/// The same with the lists that a number announces, each a fact of its own at its place.
+fn with_lists(
+    ctx: &Context<'_, '_>,
+    mut facts: Vec<Fact>,
+    mut ties: Vec<Tie>,
+) -> (Vec<Fact>, Vec<Tie>) {
+    let scene = tie::Scene { ctx, facts: &facts };
+    let lists = tie::list::lists(&scene);
+    let stated: Vec<(usize, Fact)> =
+        lists.iter().map(|list| (list.count, tie::list::stated(&scene, list))).collect();
+    for (mut count, fact) in stated.into_iter().rev() {
+        let at = facts.partition_point(|f| f.mention.span.start < fact.mention.span.start);
+        let moved = |id: &mut FactId| id.0 += u32::from(id.0 as usize >= at);
+        ties.iter_mut().flat_map(|t| &mut t.facts).for_each(moved);
+        count += usize::from(count >= at);
+        facts.insert(at, fact);
+        let facts = [count, at].map(|i| FactId(i as u32)).to_vec();
+        ties.push(Tie { relation: Relation::Listed, facts, published: None, one: None });
+    }
+    ties.sort();
     (facts, ties)
 }
 

@@ -231,6 +231,36 @@ pub enum Cue {
     Starts,
     /// What is over at the time behind or before it (*endet, ends*).
     Ends,
+    /// Tells that one of two figures is of an earlier time (*zuvor, a year earlier, now*).
+    Then,
+    /// The figure behind it is called small (*nur, only*).
+    Merely,
+    /// The figure behind it is called large (*schon, already*).
+    Already,
+    /// Tells one answer or side from the others of a whole (*dafür, undecided, very*).
+    Apart,
+    /// Each counts once: one answer, one vote, one part of what something is made up of.
+    OneAnswer,
+    /// Several answers were possible (*Mehrfachnennungen*).
+    Several,
+    /// The first place of an order (*an der Spitze, at the top*).
+    Leads,
+    /// The next place of an order (*dahinter, followed by*).
+    Follows,
+    /// What is the largest of its kind (*größte, largest*).
+    Largest,
+    /// The largest figure that there ever was (*Rekord, the most ever*).
+    Record,
+    /// The one before it (*der bisherige Rekord, previous record*).
+    OldRecord,
+    /// What something turns is a number of years since its beginning (*wird, turns*).
+    Turns,
+    /// A number of years since a beginning is complete (*Jubiläum, anniversary*).
+    Jubilee,
+    /// Something began at the time beside it (*gegründet, founded*).
+    Founded,
+    /// What follows names some only (*etwa, such as*).
+    ForExample,
     // reference.toml
     /// A noun that counts another (*Zahl, number, total*): looked through to its genitive.
     Counter,
@@ -281,6 +311,21 @@ impl Cue {
                 | Self::Born
                 | Self::Starts
                 | Self::Ends
+                | Self::Then
+                | Self::Merely
+                | Self::Already
+                | Self::Apart
+                | Self::OneAnswer
+                | Self::Several
+                | Self::Leads
+                | Self::Follows
+                | Self::Largest
+                | Self::Record
+                | Self::OldRecord
+                | Self::Turns
+                | Self::Jubilee
+                | Self::Founded
+                | Self::ForExample
         )
     }
 

@@ -1,3 +1,4 @@
+use crate::fact::tie::multiple::times;
 use crate::fact::tie::{Relation, Scene, Tie, counts};
 use crate::fact::types::Scope;
 use crate::lang::{CalendarWord, Cue, Sense};
@@ -7,7 +8,6 @@ use crate::parse::Kind;
 /// 12.5 per cent*; *27 and 18 per cent, a lead of nine points*.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for change in 0..scene.facts.len() {
-        compared(scene, change, found);
         lead(scene, change, found);
     }
     for first in 0..scene.facts.len().saturating_sub(1) {
@@ -21,7 +21,7 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
                 found.push(scene.tie(Relation::Change, &[change, before, after]));
             }
             if let Some(multiple) = multiple_of(scene, first, second) {
-                found.push(scene.tie(Relation::Multiple, &[multiple, before, after]));
+                found.push(scene.tie(times(scene, multiple), &[multiple, before, after]));
             }
         } else if let Some(relation) = step(scene, first, second)
             && let Some(change) = change_of(scene, first, second)
@@ -122,37 +122,12 @@ fn points(scene: &Scene<'_, '_, '_>, first: usize, found: &mut Vec<Tie>) {
 /// Tokens behind a share in which a word of change stands.
 const BEHIND: usize = 4;
 
-/// *They ask $1.45 for what cost 21 cents. The step of 590 per cent …*: a change that is said of the only two amounts of the sentence
-/// before.
-fn compared(scene: &Scene<'_, '_, '_>, change: usize, found: &mut Vec<Tie>) {
-    let mention = scene.mention(change);
-    if !scene.is_share(change) || mention.ratio.is_some() || scene.has_genitive(change) {
-        return;
-    }
-    let Some(sentence) = (mention.sentence as usize).checked_sub(1) else { return };
-    let changes = [Scope::ChangeUp, Scope::ChangeDown, Scope::Change];
-    let says = scene.facts[change].scope.is_some_and(|s| changes.contains(&s));
-    let end = mention.outer.end as usize;
-    let moves = says || scene.has(end..end + BEHIND, &[Cue::Up, Cue::Down]);
-    if !moves || !scene.has(scene.before(change), &[Cue::Hence, Cue::Amounts]) {
-        return;
-    }
-    let first_here = scene.in_sentence(sentence + 1).find(|&f| !scene.mention(f).is_calendar());
-    let before: Vec<usize> =
-        scene.in_sentence(sentence).filter(|&f| !scene.mention(f).is_calendar()).collect();
-    let [first, second] = before[..] else { return };
-    let amounts = [first, second].iter().all(|&f| {
-        let mention = scene.mention(f);
-        let kind = matches!(mention.kind, Kind::Money | Kind::Measure);
-        kind && is_level(scene, f) && !mention.value.approximate && scene.facts[f].scope.is_none()
-    });
-    if first_here == Some(change) && amounts && scene.same_sort(first, second) {
-        found.push(scene.tie(Relation::Compared, &[change, first, second]));
-    }
-}
-
 /// *from X to Y*, *to Y from X*: the level before and the level after.
-fn levels(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> Option<(usize, usize)> {
+pub(crate) fn levels(
+    scene: &Scene<'_, '_, '_>,
+    first: usize,
+    second: usize,
+) -> Option<(usize, usize)> {
     if !is_level(scene, first) || !is_level(scene, second) || !same_unit(scene, first, second) {
         return None;
     }
@@ -193,7 +168,7 @@ fn multiple_of(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> Option
     let multiple = |f: &usize| scene.mention(*f).multiple && !scene.mention(*f).unread;
     let mut all = here.clone().filter(multiple);
     let found = all.next()?;
-    let amounts = here.filter(|f| !scene.mention(*f).is_calendar()).count();
+    let amounts = here.filter(|f| !scene.is_time(*f)).count();
     let next = found + 1 == first || found == second + 1;
     (all.next().is_none() && amounts == 3 && next).then_some(found)
 }
@@ -278,7 +253,7 @@ fn says_change(scene: &Scene<'_, '_, '_>, fact: usize, first: usize, second: usi
 
 /// *up 20 per cent at constant currencies*, *on the average of ten years*: whether a preposition right behind a change names what
 /// it is measured by, and no time or figure.
-fn is_of_other_base(scene: &Scene<'_, '_, '_>, change: usize) -> bool {
+pub(crate) fn is_of_other_base(scene: &Scene<'_, '_, '_>, change: usize) -> bool {
     const NEAR: usize = 4;
     let reading = scene.ctx.reading;
     let end = scene.mention(change).outer.end as usize;

@@ -3,13 +3,23 @@
 //! A tie says only what the words say; whether the arithmetic holds is for the checks. Where the words leave open which figures
 //! belong together, there is none.
 
+mod anniversary;
 mod change;
+mod compared;
+mod currency;
 mod each;
+mod fraction;
 mod length;
 mod life;
+pub(crate) mod list;
+mod multiple;
+mod pair;
+mod rank;
+mod rate;
 mod share;
 mod sum;
 mod table;
+mod total;
 mod twin;
 mod weekday;
 
@@ -57,14 +67,20 @@ pub enum Relation {
     Votes,
     /// A share, two figures one of which it is the share of both.
     Sides,
-    /// A relative difference, the two figures that differ.
-    Compared,
+    /// A relative difference upwards, the two figures that differ.
+    Higher,
+    /// A relative difference downwards, the two figures that differ.
+    Lower,
+    /// A relative change of two groups together; of each, the level before and the level after.
+    Pooled,
     /// A length of time, from which day to which day.
     Days,
     /// A length of time, from which time of day to which.
     Times,
     /// What something was multiplied by; the level before, the level after.
     Multiple,
+    /// As [`Relation::Multiple`], told as so many times more.
+    TimesMore,
     /// What falls to each, the total, how many or how much of what each is one.
     Each,
     /// A total, how many times, how much each time.
@@ -79,6 +95,48 @@ pub enum Relation {
     Rise,
     /// As [`Relation::Rise`], the difference goes down.
     Drop,
+    /// A share in the headline, the same share as the text gives it.
+    ShareAgain,
+    /// A share, one that is said to be larger.
+    Grown,
+    /// A share, one that is said to be smaller.
+    Shrunk,
+    /// A share, the part, every whole that it can be a share of.
+    ShareOfAny,
+    /// As [`Relation::ShareOfAny`]; the part is said to be less than that share.
+    LessOfAny,
+    /// Shares of one whole that exclude each other.
+    SharesApart,
+    /// Shares that make all of one whole.
+    SharesOfAll,
+    /// An amount for a stretch of time; the same for another, perhaps so many times. The tie says how many of the first stretch
+    /// make the other.
+    Rate,
+    /// A share, a count for so many, how many.
+    PerMany,
+    /// A count for so many, how many, the cases, the people.
+    Incidence,
+    /// The values of a list in the order of its places, first to last.
+    Ranked,
+    /// As [`Relation::Ranked`], the largest first.
+    Descending,
+    /// The largest figure ever, one of an earlier time.
+    Record,
+    /// So many years since a beginning, its year.
+    Years,
+    /// As [`Relation::Years`], complete at the time of the text.
+    YearsNow,
+    /// A time that lies so many years back, the year that the text names for it.
+    YearsAgo,
+    /// An amount in one currency, the same in another, what one of the other is worth. The tie says how many of the other's unit
+    /// make one.
+    Exchange,
+    /// An amount in one currency, the same in another; and of another amount, both again.
+    Exchanges,
+    /// A number, the list that it announces.
+    Listed,
+    /// A number, the last of what is numbered behind it.
+    Numbered,
 }
 
 /// Figures of one document that hang together.
@@ -113,6 +171,16 @@ pub(crate) fn ties(ctx: &Context<'_, '_>, facts: &[Fact]) -> Vec<Tie> {
     table::ties(&scene, &mut found);
     share::ties(&scene, &mut found);
     change::ties(&scene, &mut found);
+    compared::ties(&scene, &mut found);
+    compared::pooled(&scene, &mut found);
+    fraction::ties(&scene, &mut found);
+    multiple::ties(&scene, &mut found);
+    total::ties(&scene, &mut found);
+    rate::ties(&scene, &mut found);
+    rank::ties(&scene, &mut found);
+    anniversary::ties(&scene, &mut found);
+    currency::ties(&scene, &mut found);
+    list::ties(&scene, &mut found);
     each::ties(&scene, &mut found);
     life::ties(&scene, &mut found);
     length::ties(&scene, &mut found);
