@@ -146,7 +146,6 @@ fn three(
 
 /// Years that a length, or a year counted from `from`, goes on.
 fn elapsed(counted: &Mention, from: i64) -> Option<i64> {
-    const MONTHS: i64 = 12;
     if let Some(year) = counted.date.and_then(|d| d.year) {
         return Some(i64::from(year) - from);
     }
@@ -157,6 +156,8 @@ fn elapsed(counted: &Mention, from: i64) -> Option<i64> {
 /// A year with all days.
 const LEAP: i16 = 2000;
 
+/// Months of a year.
+const MONTHS: i64 = 12;
 /// The dimension of lengths of time.
 const DURATION: &str = "duration";
 
@@ -189,6 +190,13 @@ fn stretch(case: &Case<'_>, length: FactId, range: FactId) -> Option<String> {
     let unit = mention(case, length).unit.as_ref()?;
     let iso = mention(case, range).iso.as_ref()?;
     let (from, to) = ends(iso)?;
+    if unit.factor == whole(MONTHS) && unit.dimension != DURATION {
+        let is = i64::from(to.year()) - i64::from(from.year());
+        let said: i64 =
+            (stated(mention(case, length))? / &unit.factor).to_integer().try_into().ok()?;
+        return ((is - said).abs() > YEARS && is > 0)
+            .then(|| format!("{} - {} = {is}, not {said}", to.year(), from.year()));
+    }
     let days = to.duration_since(from).as_hours() / 24;
     let said = Reach::of(mention(case, length), Precision::Rounded)?;
     let is = Reach { low: Some(whole(days * DAY)), high: Some(whole((days + 1) * DAY)) };
@@ -226,7 +234,8 @@ fn ends(iso: &str) -> Option<(civil::Date, civil::Date)> {
     let day = |iso: &str| {
         let mut parts = iso.split('-');
         let year = parts.next()?.parse().unwrap_or(LEAP);
-        civil::Date::new(year, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?).ok()
+        let mut next = || parts.next().map_or(Some(1), |part| part.parse().ok());
+        civil::Date::new(year, next()?, next()?).ok()
     };
     Some((day(from)?, day(to)?))
 }

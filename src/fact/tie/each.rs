@@ -54,16 +54,39 @@ fn shared_out(scene: &Scene<'_, '_, '_>, each: usize) -> Option<Tie> {
         return None;
     };
     let window = scene.in_sentence((mention.sentence as usize).saturating_sub(1)).start..each;
-    let counted = |f: &usize| is_counted(scene, *f, &one, mention.sentence);
+    let counted = |f: &usize| {
+        // The total counts the same thing as the one.
+        let same =
+            matches!(one, One::Any) && mention.kind == Kind::Count && is_alike(scene, *f, each);
+        !same && is_counted(scene, *f, &one, mention.sentence)
+    };
     let count = match one {
         One::Of(count) => count,
         _ => only(window.clone().filter(counted))?,
     };
     let total = |f: &usize| *f != count && is_total(scene, *f, each, count);
-    let total = only(window.filter(total))?;
+    let total = only(window.filter(total)).or_else(|| summed_behind(scene, each, count))?;
     let unit = if let One::Unit(_, factor) = one { Some(factor) } else { None };
     let near = relation == Relation::Each || scene.mention(total).sentence == mention.sentence;
     near.then(|| Tie { one: unit, ..scene.tie(relation, &[each, total, count]) })
+}
+
+/// *50,000 each, 800,000 in all*: the total right behind an amount for each.
+fn summed_behind(scene: &Scene<'_, '_, '_>, each: usize, count: usize) -> Option<usize> {
+    let total = each + 1;
+    let next = scene.facts.get(total)?;
+    let one = next.mention.sentence == scene.mention(each).sentence;
+    let (start, end) = (next.mention.outer.start as usize, next.mention.outer.end as usize);
+    let summed = scene.has(start.saturating_sub(3)..start, &[Cue::Total])
+        || scene.has(end..end + 3, &[Cue::Total]);
+    let near = scene.between(each, total).len() <= REACH;
+    (one && summed && near && is_total(scene, total, each, count)).then_some(total)
+}
+
+/// Whether two figures are said to count the same.
+fn is_alike(scene: &Scene<'_, '_, '_>, a: usize, b: usize) -> bool {
+    let key = |f: usize| scene.facts[f].entity.as_ref().map(|e| e.head.key.clone());
+    key(a).is_some() && key(a) == key(b)
 }
 
 /// Tokens behind a figure in which the word stands that makes it one for each.
@@ -159,7 +182,10 @@ const DURATION: &str = "duration";
 fn is_of(scene: &Scene<'_, '_, '_>, fact: usize, thing: &Term) -> bool {
     let head = scene.facts[fact].entity.as_ref().map(|e| &e.head);
     let alike = |h: &Term| h.key == thing.key || h.is_a(&thing.key) || thing.is_a(&h.key);
-    counts(scene.mention(fact)) && head.is_some_and(alike)
+    // *the 60 jobs cost …* may be read as a noun with another before it.
+    let before = scene.facts[fact].entity.as_ref().map_or(&[][..], |e| &e.modifiers);
+    counts(scene.mention(fact))
+        && (head.is_some_and(alike) || before.iter().any(|m| m.key == thing.key))
 }
 
 /// Whether a figure has a noun of its own, or stands in a sentence.

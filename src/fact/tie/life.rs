@@ -1,8 +1,10 @@
 use crate::fact::clause::is_predicate;
 use crate::fact::phrase::concept;
-use crate::fact::tie::person::{Named, has_another, is_shared, name_before, name_behind};
+use crate::fact::tie::person::{
+    Named, has_another, has_several, is_shared, name_before, name_behind,
+};
 use crate::fact::tie::{Relation, Scene, Tie};
-use crate::lang::Cue;
+use crate::lang::{Cue, Pos};
 use crate::parse::Kind;
 use crate::text::TokenKind;
 use crate::value::Decimal;
@@ -42,7 +44,8 @@ fn of_sentence(scene: &Scene<'_, '_, '_>, sentence: usize, found: &mut Vec<Tie>)
     facts.extend(here.filter(|&f| f != birth && is_dated(scene, f)));
     let between = scene.between(age.min(birth), age.max(birth));
     let breaks = between.clone().any(|i| scene.ctx.reading.is_mark(i, ";:"));
-    if between.len() <= NEAR && !breaks {
+    let dated = facts.len() > 2 && between.len() <= DATED && !has_several(scene, between.clone());
+    if (between.len() <= NEAR || dated) && !breaks {
         found.push(told(scene, &facts));
     }
 }
@@ -155,7 +158,8 @@ fn is_nominal(scene: &Scene<'_, '_, '_>, age: usize) -> bool {
         return reading.upper(end - 1);
     }
     let verb = [Cue::Definite, Cue::Determiner, Cue::Possessive, Cue::Pronoun, Cue::Infinitive];
-    if concept(reading, end).is_none() && reading.is_cue(end + 1, &verb) {
+    let noun = concept(reading, end).is_some_and(|(_, _, pos, _)| pos == Pos::Noun);
+    if !noun && reading.is_cue(end + 1, &verb) {
         return true;
     }
     let ending = |e: &String| reading.folded(end).ends_with(e.as_str());
@@ -181,6 +185,8 @@ fn same_name(scene: &Scene<'_, '_, '_>, age: usize) -> Option<usize> {
 
 /// Tokens between the age and the birth of one person.
 const NEAR: usize = 6;
+/// The same, where the sentence names a time that the age can be told of.
+const DATED: usize = 14;
 
 /// An age that hardly anybody reaches.
 const OLDEST: u8 = 115;

@@ -76,7 +76,10 @@ pub(crate) fn has_another(scene: &Scene<'_, '_, '_>, tokens: Range<usize>, own: 
         let of_people = || {
             opened
                 && concept(reading, i).is_some_and(|(_, c, pos, _)| {
-                    pos == Pos::Noun && c.is_a(PERSON) && !reading.is_cue(i, &[Cue::Title])
+                    pos == Pos::Noun
+                        && c.is_a(PERSON)
+                        && !c.body
+                        && !reading.is_cue(i, &[Cue::Title])
                 })
         };
         kin || of_people() || is_another_name(scene, i, own)
@@ -88,6 +91,20 @@ fn is_another_name(scene: &Scene<'_, '_, '_>, i: usize, own: &Named) -> bool {
     let reading = scene.ctx.reading;
     let pair = is_capital(scene, i) && is_capital(scene, i + 1) && !own.tokens.contains(&(i + 1));
     pair && place(reading, i).is_none() && reading.folded(i + 1) != own.last
+}
+
+/// Whether a range of tokens speaks of more people than the one that it may name.
+pub(crate) fn has_several(scene: &Scene<'_, '_, '_>, tokens: Range<usize>) -> bool {
+    let mut end = tokens.start;
+    while end < tokens.end && !(is_capital(scene, end) && is_capital(scene, end + 1)) {
+        end += 1;
+    }
+    while is_capital(scene, end) {
+        end += 1;
+    }
+    let own = name_before(scene, end).filter(|_| end > tokens.start);
+    let own = own.unwrap_or(Named { tokens: 0..0, last: String::new(), first: None });
+    has_another(scene, tokens, &own)
 }
 
 /// Whether a last name stands in the text behind another first name than this.

@@ -24,7 +24,7 @@ fn difference(scene: &Scene<'_, '_, '_>, apart: usize, found: &mut Vec<Tie>) {
     let (start, end) = (mention.outer.start as usize, mention.outer.end as usize);
     let own = scene.ctx.segments[scene.ctx.segment_at(start)].tokens.clone();
     let near = start.saturating_sub(BEHIND).max(own.start)..(end + BEHIND).min(own.end.max(end));
-    let moves = [Cue::Up, Cue::Down, Cue::ChangeBy, Cue::Margin, Cue::More, Cue::Less];
+    let moves = [Cue::Up, Cue::Down, Cue::ChangeBy, Cue::Margin, Cue::More, Cue::Less, Cue::Hence];
     let changes = [Scope::ChangeUp, Scope::ChangeDown, Scope::Change];
     let said = scene.facts[apart].scope.is_some_and(|s| changes.contains(&s));
     if !said && !scene.has(near, &moves) || scene.has_genitive(apart) && said_of_all(scene, apart) {

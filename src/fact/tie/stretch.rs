@@ -29,7 +29,7 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
         if let Some((days, times)) = daily(scene, length) {
             found.push(scene.tie(Relation::Daily, &[length, days, times]));
         }
-        if let Some((from, to)) = years(scene, length) {
+        if let Some((from, to)) = years(scene, length).or_else(|| years_behind(scene, length)) {
             found.push(scene.tie(Relation::Elapsed, &[length, from, to]));
         } else if let Some(from) = until_now(scene, length) {
             let tie = scene.tie(Relation::Since, &[length, from]);
@@ -105,9 +105,37 @@ fn years(scene: &Scene<'_, '_, '_>, length: usize) -> Option<(usize, usize)> {
     let here = sentence(from) == sentence(length);
     let dates = has_year(scene, from) && has_year(scene, to);
     let between = scene.between(to, length);
-    let earlier = scene.in_sentence(sentence(length) as usize).start < from;
-    (here && dates && !earlier && between.len() <= NEAR && is_worked_out(scene, length, &between))
-        .then_some((from, to))
+    let opening = scene.in_sentence(sentence(length) as usize).start;
+    let earlier = (opening..from).any(|f| scene.mention(f).kind == Kind::Date);
+    // *from 1912 to 1915, three years.*
+    let end = scene.mention(length).outer.end as usize;
+    let bare = between.len() == 1
+        && scene.ctx.reading.is_mark(between.start, ",(–—")
+        && (end >= scene.ctx.reading.len() || scene.ctx.reading.is_mark(end, ".,;)–—"));
+    let said = bare || is_worked_out(scene, length, &between);
+    (here && dates && !earlier && between.len() <= NEAR && said).then_some((from, to))
+}
+
+/// *for ten years, from 1998 until 2008*; *It took 16 years between the flood of 1987 and that of 2003*: the two years right behind a
+/// length, the only ones of the sentence.
+fn years_behind(scene: &Scene<'_, '_, '_>, length: usize) -> Option<(usize, usize)> {
+    const LEAD: usize = 4;
+    let (from, to) = (length + 1, length + 2);
+    let sentence = scene.mention(length).sentence as usize;
+    let here = scene.in_sentence(sentence);
+    let dates: Vec<usize> = here.filter(|&f| scene.mention(f).kind == Kind::Date).collect();
+    if dates != [from, to] || !has_year(scene, from) || !has_year(scene, to) {
+        return None;
+    }
+    let start = scene.mention(length).outer.start as usize;
+    let between = scene.between(length, from);
+    let comma = between.len() <= LEAD
+        && between.clone().any(|i| scene.ctx.reading.is_mark(i, ",(–—"))
+        && scene.is_behind(from, &[Cue::ChangeFrom])
+        && scene.between(from, to).len() <= 2;
+    let lasted = scene.has(start.saturating_sub(LEAD)..start, &[Cue::Lasts])
+        && !between.into_iter().any(|i| scene.ctx.reading.is_mark(i, ",;:"));
+    (comma || lasted).then_some((from, to))
 }
 
 /// *began on 2 April and was over on 9 April, seven days later*: the two days right before a length.
@@ -173,7 +201,8 @@ fn range_of_days(scene: &Scene<'_, '_, '_>, length: usize) -> Option<usize> {
     beside.into_iter().flatten().filter(|&f| f < scene.facts.len()).find(|f| {
         let (first, second) = ((*f).min(length), (*f).max(length));
         let between = scene.between(first, second);
-        let set_off = between.clone().any(|i| reading.is_mark(i, ",(–—:"));
+        let set_off = between.clone().any(|i| reading.is_mark(i, ",(–—:"))
+            || scene.has(between.clone(), &[Cue::Lasts]);
         let end = scene.mention(length).outer.end as usize;
         let of = reading.is_cue(end, &[Cue::OfPreposition]) && *f < length;
         let joined = scene.has(between.clone(), &[Cue::Coordinator]);

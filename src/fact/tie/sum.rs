@@ -265,7 +265,10 @@ fn is_listed(scene: &Scene<'_, '_, '_>, whole: usize, parts: &[usize]) -> bool {
     let coordinated =
         scene.has(scene.between(parts[parts.len().saturating_sub(2)], last), &[Cue::Coordinator]);
     let some = scene.has(tokens.clone(), &[Cue::Part, Cue::PartOf]);
-    let broken = tokens.into_iter().any(|i| scene.ctx.reading.is_mark(i, ";:"));
+    let close = tokens.end.saturating_sub(2);
+    let broken = tokens.into_iter().any(|i| {
+        scene.ctx.reading.is_mark(i, ";") || i < close && scene.ctx.reading.is_mark(i, ":")
+    });
     others == parts.len()
         && coordinated
         && !some
