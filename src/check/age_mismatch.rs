@@ -1,6 +1,6 @@
 use crate::check::finding::{Finding, Level};
-use crate::check::proof::{are_said, finding, mention, ties};
-use crate::check::reach::stated;
+use crate::check::proof::{are_said, disprove, finding, mention, ties};
+use crate::check::reach::{shown, stated};
 use crate::check::{Case, Check};
 use crate::fact::{Relation, Tie};
 use crate::value::{Date, Ratio};
@@ -15,14 +15,15 @@ impl Check for AgeMismatch {
 
     fn doc(&self) -> &'static str {
         "\
-Looks for ages that do not fit the birth that the same sentence tells.
+Looks for ages that do not fit the birth that the text tells beside them, and for two ages of one person.
 
 Why it matters: one of the two is wrong, or the person is another.
 
 Example: Milan Dorsek (66), who was born in 1971, in an article of 2025: he is 53 or 54. The age may be told of the day of \
-publication or of any time that the sentence names; where neither is known, nothing is judged.
+publication or of any time that the sentence names; where neither is known, nothing is judged. Ada Wren (52), and in the next \
+sentence: the 57-year-old – where nobody else is spoken of.
 
-What it cannot see: age and birth in different sentences, and two persons of whom one sentence tells age and birth."
+What it cannot see: ages that are told far from the birth, and anything where the text speaks of several people."
     }
 
     fn level(&self) -> Level {
@@ -38,6 +39,11 @@ What it cannot see: age and birth in different sentences, and two persons of who
                 out.push(finding(self.id(), case, age, &[birth], proof));
             }
         }
+        disprove(self.id(), case, Relation::AgeAgain, out, |[again, first]| {
+            let value = |id| Some(mention(case, id).value.stated()?.ratio());
+            let (x, y) = (value(again)?, value(first)?);
+            (x != y).then(|| format!("{} is not {}", shown(&x, 0), shown(&y, 0)))
+        });
     }
 }
 

@@ -3,7 +3,7 @@ use crate::check::proof::{are_said, finding, mention};
 use crate::check::reach::{Precision, Reach, shown, stated, whole};
 use crate::check::{Case, Check};
 use crate::fact::{FactId, Mention, Relation};
-use crate::value::{Interval, Ratio, Unit, convert};
+use crate::value::{Decimal, Interval, Ratio, Unit, convert};
 
 /// A figure in brackets that is not the one before it in another unit.
 pub struct ConversionMismatch;
@@ -20,14 +20,14 @@ impl Check for ConversionMismatch {
 
     fn doc(&self) -> &'static str {
         "\
-Looks for conversions in brackets that are wrong: of lengths, areas, volumes, masses, speeds, temperatures.
+Looks for conversions that are wrong, in brackets or behind a word that says so (*that is*, *equivalent to*): of lengths, areas, volumes, masses, speeds, temperatures.
 
 Why it matters: a slip of the unit (feet for miles, a level for a difference of temperatures) makes a figure wrong by a factor.
 
 Example: 30 feet (48 kilometers) – 30 feet are 9.1 metres. A figure may be off by the rounding of both, and 3 per cent more (5, \
 where either is hedged). A difference of temperatures is converted without the offset: a rise of 4 °C is one of 7.2 °F.
 
-What it cannot see: conversions outside brackets, and of money."
+What it cannot see: conversions that no bracket, dash or word marks as one, and of money."
     }
 
     fn level(&self) -> Level {
@@ -66,8 +66,9 @@ fn holds(a: &Mention, b: &Mention, difference: bool) -> Option<bool> {
         let point = m.value.stated().map(Interval::point);
         let value = point.filter(|_| m.value.low.is_none() || m.value.high.is_none());
         let figure = Mention { value: value.unwrap_or(m.value), ..m.clone() };
-        let reach = Reach::of(&figure, Precision::Rounded)?;
         let unit = m.unit.as_ref()?;
+        let reach = Reach::of(&figure, Precision::Rounded)?;
+        let reach = if is_by_five(m) { reach.plus(&within_five(unit)) } else { reach };
         if difference {
             return Some(reach);
         }
@@ -87,6 +88,19 @@ fn holds(a: &Mention, b: &Mention, difference: bool) -> Option<bool> {
     let other = Reach::exactly(second);
     let near = ways.iter().any(|w| Reach::exactly(&first * w).widened(slack).meets(&other));
     Some(x.meets(&y) || (!scale && near))
+}
+
+/// Whether a figure below a hundred is one of those that people round to (*75 kilometres*).
+fn is_by_five(figure: &Mention) -> bool {
+    let (five, hundred) = (Decimal::int(5), Decimal::int(100));
+    let small = |v: Decimal| v > five && v < hundred && v.is_integer() && v.modulo(5) == 0;
+    figure.written.exponent == 0 && figure.value.stated().is_some_and(small)
+}
+
+/// Two and a half of a unit either way.
+fn within_five(unit: &Unit) -> Reach {
+    let half = &unit.factor * whole(5) / whole(2);
+    Reach { low: Some(-half.clone()), high: Some(half) }
 }
 
 /// A gallon of the United States, in millionths of a cubic centimetre. Source: NIST Special Publication 811 (2008), appendix B.

@@ -3,7 +3,7 @@ use crate::check::proof::{are_said, fact, finding, mention, ties};
 use crate::check::reach::{is_exact, shown, stated};
 use crate::check::{Case, Check};
 use crate::compare::{Agreement, Reason, Verdict, agree, judge};
-use crate::fact::{Fact, FactId, Kind, Relation};
+use crate::fact::{Fact, FactId, Kind, Modality, Relation};
 
 /// A figure of the headline that the text gives otherwise.
 pub struct HeadlineMismatch;
@@ -34,7 +34,9 @@ What it cannot see: a figure of which headline and text speak in words that no r
 
     fn run(&self, case: &Case<'_>, out: &mut Vec<Finding>) {
         for (id, above) in (0u32..).map(FactId).zip(case.facts).filter(|(_, f)| f.headline) {
-            let clash = contradicted(case, id, above).or_else(|| transposed(case, above));
+            let clash = contradicted(case, id, above)
+                .or_else(|| transposed(case, above))
+                .or_else(|| other_age(case, above));
             let Some(below) = clash else { continue };
             if !are_said(case, &[id, below]) {
                 continue;
@@ -62,6 +64,42 @@ fn is_alone(case: &Case<'_>, fact: &Fact) -> bool {
     let joined = ties(case, Relation::Joined)
         .any(|t| t.facts.iter().any(|&id| std::ptr::eq(self::fact(case, id), fact)));
     !joined && !case.facts.iter().filter(kin).any(|f| near(&f))
+}
+
+/// A figure of a headline with the modality of the text: a headline tells a plan or an estimate as a fact.
+fn as_told(above: &Fact, below: &Fact) -> Fact {
+    let soft = [Modality::Stated, Modality::Reported, Modality::Estimated, Modality::Planned];
+    let both = soft.contains(&above.modality) && soft.contains(&below.modality);
+    let modality = if both { below.modality } else { above.modality };
+    Fact { modality, ..above.clone() }
+}
+
+/// Whether what is said of both is said of people only (*kills 48*, *84 people were killed*).
+fn is_of_people(above: &Fact, below: &Fact) -> bool {
+    let counts = |f: &Fact| {
+        let concept = f.attribute.as_ref().and_then(|a| a.concept.as_ref());
+        concept.is_some_and(|c| c.counts.as_ref().is_some_and(|c| c.is_a(PERSON)))
+    };
+    counts(above) && counts(below) && below.entity.as_ref().is_none_or(|e| e.head.is_a(PERSON))
+}
+
+/// The concept of people.
+const PERSON: &str = "person";
+
+/// The one age of the text, where the one age of its headline is another.
+fn other_age(case: &Case<'_>, above: &Fact) -> Option<FactId> {
+    let bracketed = |f: &Fact| matches!(f.mention.kind, Kind::Age);
+    let mine = |f: &&Fact| f.doc == above.doc && bracketed(f);
+    let mut heads = case.facts.iter().filter(mine).filter(|f| f.headline);
+    if heads.next().is_none() || heads.next().is_some() || !bracketed(above) {
+        return None;
+    }
+    let body = (0u32..).map(FactId).zip(case.facts).filter(|(_, f)| mine(&f) && !f.headline);
+    let ages: Vec<FactId> = body.map(|(id, _)| id).collect();
+    let first = *ages.first()?;
+    let value = |id: FactId| mention(case, id).value.stated();
+    let one = ages.iter().all(|&id| value(id) == value(first));
+    (one && value(first) != above.mention.value.stated()).then_some(first)
 }
 
 /// The one figure of the text that has the four digits or more of an exact figure of its headline, two neighbours in the wrong order,
@@ -92,7 +130,7 @@ fn transposed(case: &Case<'_>, above: &Fact) -> Option<FactId> {
 
 /// The one figure of the text that contradicts a figure of its headline, where none agrees with it.
 fn contradicted(case: &Case<'_>, id: FactId, above: &Fact) -> Option<FactId> {
-    let kinds = [Kind::Count, Kind::Money, Kind::Measure];
+    let kinds = [Kind::Count, Kind::Money, Kind::Measure, Kind::Percent];
     if !kinds.contains(&above.mention.kind) {
         return None;
     }
@@ -107,14 +145,15 @@ fn contradicted(case: &Case<'_>, id: FactId, above: &Fact) -> Option<FactId> {
         return None;
     }
     let clashes: Vec<FactId> = body()
-        .filter(|(other, _)| {
-            case.comparison.dropped.get(&(id.min(*other), id.max(*other)))
-                == Some(&Reason::SameText)
+        .filter(|(other, f)| {
+            let dropped = case.comparison.dropped.get(&(id.min(*other), id.max(*other)));
+            dropped == Some(&Reason::SameText) || as_told(above, f).modality != above.modality
         })
-        .filter(|(_, f)| match judge(above, f) {
+        .filter(|(_, f)| match judge(&as_told(above, f), f) {
             Verdict::Comparable(found) => {
                 // The same thing, and the same is said of it.
-                let known = !found.unknown.iter().any(|u| matches!(*u, ENTITY | ATTRIBUTE));
+                let open = |u: &str| u == ATTRIBUTE || u == ENTITY && !is_of_people(above, f);
+                let known = !found.unknown.iter().any(|u| open(u));
                 found.confidence >= SURE && !found.narrower && known && is_alone(case, f)
             }
             Verdict::Apart(_) => false,

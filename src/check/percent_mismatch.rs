@@ -3,6 +3,7 @@ use crate::check::proof::{alike, are_said, disprove, finding, mention, ties};
 use crate::check::reach::{Precision, Reach, shown, stated, whole};
 use crate::check::{Case, Check};
 use crate::fact::{FactId, Relation};
+use crate::value::Ratio;
 
 /// A share that is not the one that its two figures make.
 pub struct PercentMismatch;
@@ -33,9 +34,14 @@ What it cannot see: a share of another whole than the one that is named beside i
         disprove(self.id(), case, Relation::Share, out, |[share, part, of]| {
             of_two(case, share, part, of)
         });
-        disprove(self.id(), case, Relation::Sides, out, |[share, first, second]| {
-            of_sides(case, share, first, second)
-        });
+        for tie in ties(case, Relation::Sides) {
+            let [share, ref sides @ ..] = tie.facts[..] else { continue };
+            if are_said(case, &tie.facts)
+                && let Some(proof) = of_sides(case, share, sides)
+            {
+                out.push(finding(self.id(), case, share, sides, proof));
+            }
+        }
         for tie in ties(case, Relation::Votes) {
             let [share, part, of, ref others @ ..] = tie.facts[..] else { continue };
             if are_said(case, &tie.facts)
@@ -92,24 +98,35 @@ fn told_twice(case: &Case<'_>, first: FactId, again: FactId) -> Option<String> {
     Some(format!("{ratio} = {} %, not {} %", shown(&is, 1), shown(&said, 1)))
 }
 
-/// The shares that two figures make of both, where none of them, nor one figure of the other, nor what they lie apart by, can be
-/// the one that is stated.
-fn of_sides(case: &Case<'_>, share: FactId, first: FactId, second: FactId) -> Option<String> {
+/// The shares that figures make of all of them, where none of them, nor one figure of another, nor what two lie apart by, can be the
+/// one that is stated.
+fn of_sides(case: &Case<'_>, share: FactId, sides: &[FactId]) -> Option<String> {
     let reach = |id| Reach::of(mention(case, id), Precision::Rounded);
-    let (a, b) = (reach(first)?, reach(second)?);
     let said = Reach::of(mention(case, share), Precision::Worked)?;
     let hundred = Reach::exactly(whole(100));
-    let both = a.plus(&b);
-    let apart = a.minus(&b).abs();
-    let ways =
-        [(&a, &both), (&b, &both), (&a, &b), (&b, &a), (&apart, &both), (&apart, &a), (&apart, &b)];
-    for (over, under) in ways {
-        if said.meets(&over.over(under)?.times(&hundred)) {
-            return None;
+    let mut all = Reach::exactly(whole(0));
+    for &side in sides {
+        all = all.plus(&reach(side)?);
+    }
+    let is = |over: &Reach, under: &Reach| Some(said.meets(&over.over(under)?.times(&hundred)));
+    for (i, &first) in sides.iter().enumerate() {
+        for &second in &sides[i + 1..] {
+            let (a, b) = (reach(first)?, reach(second)?);
+            let (both, apart) = (a.plus(&b), a.minus(&b).abs());
+            let mut ways = vec![(&a, &b), (&b, &a), (&apart, &a), (&apart, &b)];
+            for of in [&both, &all] {
+                ways.extend([(&a, of), (&b, of), (&apart, of)]);
+            }
+            for (over, under) in ways {
+                if is(over, under)? {
+                    return None;
+                }
+            }
         }
     }
-    let (x, y) = (stated(mention(case, first))?, stated(mention(case, second))?);
-    let sum = &x + &y;
+    let value = |id: &FactId| stated(mention(case, *id));
+    let x = value(sides.first()?)?;
+    let sum: Ratio = sides.iter().filter_map(value).sum();
     let is = shown(&(&x / &sum * whole(100)), 1);
     let said = shown(&stated(mention(case, share))?, 1);
     Some(format!("{} / {} = {is} %, not {said} %", shown(&x, 0), shown(&sum, 0)))

@@ -11,6 +11,9 @@ pub struct ScaleMismatch;
 /// Significant digits from which two figures are one that was written twice.
 const DIGITS: u32 = 3;
 
+/// The same, where both are said to be of one thing, or the second is one that was named.
+const LINKED: u32 = 2;
+
 impl Check for ScaleMismatch {
     fn id(&self) -> &'static str {
         "scale-mismatch"
@@ -22,8 +25,9 @@ Looks for figures that a text gives twice in the same digits and unit, once by a
 
 Why it matters: million and billion are soon mistaken for one another, above all in translation.
 
-Example: a debt of 14.3 billion dollars, and below it: of 14.3 trillion dollars. Three digits must be the same; in a headline one is \
-enough, where the text below does not repeat it.
+Example: a debt of 14.3 billion dollars, and below it: of 14.3 trillion dollars. Three digits must be the same; two, where \
+both are said of one thing that the text points back to (640 households, the 640,000 households); in a headline one is enough, where the text \
+below does not repeat it.
 
 What it cannot see: a slip in a figure that is given once."
     }
@@ -38,10 +42,14 @@ What it cannot see: a slip in a figure that is given once."
             (0u32..).map(FactId).zip(case.facts).filter(large).collect();
         for (i, &(first, a)) in all.iter().enumerate() {
             let later = all[i + 1..].iter().take_while(|(_, f)| f.doc == a.doc);
-            let slips: Vec<&(FactId, &Fact)> = later.filter(|(_, b)| is_slip(a, b)).collect();
-            let Some(&&(second, b)) = slips.first() else { continue };
-            let sure = digits(a) >= DIGITS || (a.headline && !b.headline && is_once(case, a));
-            if sure && are_said(case, &[first, second]) {
+            let sure = |b: &Fact| {
+                digits(a) >= DIGITS && a.mention.unit.is_some()
+                    || (a.headline && !b.headline && is_once(case, a))
+                    || digits(a) >= LINKED && is_linked(a, b)
+            };
+            let mut slips = later.filter(|(_, b)| is_slip(a, b) && sure(b));
+            let Some(&(second, b)) = slips.next() else { continue };
+            if are_said(case, &[first, second]) {
                 let (x, y) = (point(a), point(b));
                 let Some((x, y)) = x.zip(y) else { continue };
                 let (large, small) = if x > y { (x, y) } else { (y, x) };
@@ -65,17 +73,43 @@ fn point(fact: &Fact) -> Option<Ratio> {
     fact.mention.value.stated().map(Decimal::ratio)
 }
 
-/// An amount with a magnitude word, or of a million at least.
+/// An amount with a magnitude word, or of a million at least; a count of a hundred.
 fn is_large(fact: &Fact) -> bool {
-    let kinds = [Kind::Money, Kind::Measure];
-    let million = fact.mention.value.stated() >= Some(Decimal::int(1_000_000));
-    kinds.contains(&fact.mention.kind) && (fact.mention.written.exponent > 0 || million)
+    let amount = matches!(fact.mention.kind, Kind::Money | Kind::Measure);
+    let least = if fact.mention.kind == Kind::Count { 100 } else { 1_000_000 };
+    let large = fact.mention.value.stated() >= Some(Decimal::int(least));
+    let plain = fact.mention.ratio.is_none() && !fact.mention.multiple;
+    plain
+        && (amount || fact.mention.kind == Kind::Count)
+        && (fact.mention.written.exponent > 0 || large)
 }
+
+/// Whether two figures are said to be of one thing: the same is said of both, or of the second that it was named before.
+fn is_linked(a: &Fact, b: &Fact) -> bool {
+    let key = |f: &Fact| f.entity.as_ref().map(|e| e.head.key.clone());
+    let said = |f: &Fact| f.attribute.as_ref().map(|t| t.key.clone());
+    let entity = key(a).is_some() && key(a) == key(b);
+    let akin = |x: &Fact, y: &Fact| {
+        let pair = x.attribute.as_ref().zip(y.attribute.as_ref());
+        pair.is_some_and(|(x, y)| x.key == y.key || x.is_akin(y))
+    };
+    let people = |f: &Fact| f.entity.as_ref().is_some_and(|e| e.head.is_a(PERSON));
+    let counted = a.mention.kind == Kind::Count;
+    let thing = entity || counted && people(a) && people(b);
+    let told = said(a).is_some() && akin(a, b);
+    if counted {
+        return thing && (a.definite || b.definite);
+    }
+    b.definite || told && (entity || a.definite)
+}
+
+/// The concept of people.
+const PERSON: &str = "person";
 
 /// Whether two amounts have the same digits and unit, and lie a thousand or a million apart.
 fn is_slip(a: &Fact, b: &Fact) -> bool {
     let unit = |f: &Fact| f.mention.unit.as_ref().map(|u| u.id.clone());
-    let alike = unit(a) == unit(b) && unit(a).is_some();
+    let alike = unit(a) == unit(b) && a.mention.kind == b.mention.kind;
     let exact = is_exact(&a.mention) || is_exact(&b.mention);
     let Some((x, y)) = point(a).zip(point(b)).filter(|_| alike && exact) else {
         return false;

@@ -62,6 +62,7 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> (Vec
     let headlines = headlines(reading);
     for fact in &mut facts {
         fact.headline = headlines.contains(&fact.mention.sentence);
+        fact.definite = definite(fact);
     }
     repeat::share(&mut facts, headlines);
     let ties = tie::ties(&ctx, &facts);
@@ -155,6 +156,7 @@ fn fact(
         scope,
         told,
         rival_of,
+        definite: false,
         headline: false,
     }
 }

@@ -224,6 +224,8 @@ pub struct Fact {
     pub clues: Vec<Clue>,
     /// Span of the figure of the same thing that another voice gave before it, where it is told as that one's rival.
     pub rival_of: Option<Span>,
+    /// A definite word stands right before it: what is counted was named before, or is the only one.
+    pub definite: bool,
     /// Stands in the headline.
     pub headline: bool,
 }

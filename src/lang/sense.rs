@@ -217,6 +217,8 @@ pub enum Cue {
     Rest,
     /// What follows says the same in another measure (*das sind, that is, or*).
     Amounts,
+    /// What follows is the figure before it in another unit (*umgerechnet, equivalent to*).
+    Equals,
     /// What follows is worked out from what stands before (*damit, thus, making*).
     Hence,
     /// What follows are the parts (*nämlich, namely*).
@@ -261,6 +263,14 @@ pub enum Cue {
     Founded,
     /// What follows names some only (*etwa, such as*).
     ForExample,
+    /// So long it goes on (*dauerte, lasted*).
+    Lasts,
+    /// A person by what they are to another (*Sohn, deputy*).
+    Kin,
+    /// The time of the text (*nun, now*).
+    Now,
+    /// What follows is the share that two figures make (*a share of*).
+    Quota,
     // reference.toml
     /// A noun that counts another (*Zahl, number, total*): looked through to its genitive.
     Counter,
@@ -304,6 +314,11 @@ impl Cue {
         matches!(
             self,
             Self::Amounts
+                | Self::Equals
+                | Self::Lasts
+                | Self::Kin
+                | Self::Now
+                | Self::Quota
                 | Self::Hence
                 | Self::Namely
                 | Self::Margin

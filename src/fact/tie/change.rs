@@ -5,13 +5,12 @@ use crate::lang::{CalendarWord, Cue, Sense};
 use crate::parse::Kind;
 
 /// *up 12 per cent, from 1.1 to 1.24 billion*: what something changed by, with the levels before and after; *by 60 to 540, a rise of
-/// 12.5 per cent*; *27 and 18 per cent, a lead of nine points*.
+/// 12.5 per cent*.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for change in 0..scene.facts.len() {
         lead(scene, change, found);
     }
     for first in 0..scene.facts.len().saturating_sub(1) {
-        points(scene, first, found);
         if let Some((change, before)) = since_then(scene, first) {
             found.push(scene.tie(Relation::Change, &[change, before, first]));
         }
@@ -50,30 +49,6 @@ fn since_then(scene: &Scene<'_, '_, '_>, after: usize) -> Option<(usize, usize)>
     (moves && apposed && from && plain).then_some((change, before))
 }
 
-/// *14,212 votes and 11,874, a majority of 2,338*: a count that is said to be the distance of the two before it.
-fn lead(scene: &Scene<'_, '_, '_>, apart: usize, found: &mut Vec<Tie>) {
-    const NEAR: usize = 3;
-    const DIGITS: u32 = 3;
-    let counted = |f: usize| {
-        let mention = scene.mention(f);
-        let long = mention.value.stated().is_some_and(|v| v.spoken().digits >= DIGITS);
-        counts(mention) && mention.value.is_point() && !mention.value.approximate && long
-    };
-    let before = scene.before(apart);
-    let near = before.start.max(before.end.saturating_sub(NEAR))..before.end;
-    if !counted(apart) || !scene.has(near, &[Cue::Margin]) {
-        return;
-    }
-    let here = scene.in_sentence(scene.mention(apart).sentence as usize);
-    let earlier: Vec<usize> = (here.start..apart).filter(|&f| counts(scene.mention(f))).collect();
-    if let [first, second] = earlier[..]
-        && counted(first)
-        && counted(second)
-    {
-        found.push(scene.tie(Relation::Distance, &[apart, first, second]));
-    }
-}
-
 /// The next figure of the sentence that is no time, where it is of the sort of this one.
 fn next_alike(scene: &Scene<'_, '_, '_>, first: usize) -> Option<usize> {
     let here = scene.in_sentence(scene.mention(first).sentence as usize);
@@ -85,42 +60,8 @@ fn next_alike(scene: &Scene<'_, '_, '_>, first: usize) -> Option<usize> {
     same_unit(scene, first, next).then_some(next)
 }
 
-/// Two shares and what lies between them, in points or called per cent, behind them: *27 per cent, the others 18. The lead is
-/// nine points*.
-fn points(scene: &Scene<'_, '_, '_>, first: usize, found: &mut Vec<Tie>) {
-    let percents = |from: usize| {
-        let percent = |f: &usize| scene.mention(*f).kind == Kind::Percent;
-        (from..scene.facts.len()).find(percent)
-    };
-    if scene.mention(first).kind != Kind::Percent || !scene.is_share(first) {
-        return;
-    }
-    let Some(second) = percents(first + 1).filter(|&f| scene.is_share(f)) else { return };
-    let Some(apart) = percents(second + 1) else { return };
-    let sentence = |f: usize| scene.mention(f).sentence;
-    let near = sentence(second) - sentence(first) <= 1 && sentence(apart) - sentence(second) <= 1;
-    let plain = [first, second]
-        .iter()
-        .all(|&f| is_level(scene, f) && matches!(scene.facts[f].scope, None | Some(Scope::Before)));
-    let alone =
-        !scene.in_sentence(sentence(first) as usize).any(|f| f < first && scene.is_share(f));
-    if !near || !plain || !alone || scene.mention(apart).unread {
-        return;
-    }
-    let end = scene.mention(apart).outer.end as usize;
-    let near = scene.before(apart).start..end + BEHIND;
-    let says = |cues: &[Cue]| scene.has(near.clone(), cues);
-    if !scene.is_share(apart) && says(&[Cue::Margin]) {
-        found.push(scene.tie(Relation::Distance, &[apart, first, second]));
-    }
-    let moves = [Cue::Up, Cue::Down, Cue::ChangeBy, Cue::Margin, Cue::Hence];
-    if scene.is_share(apart) && says(&moves) {
-        found.push(scene.tie(Relation::Points, &[apart, first, second]));
-    }
-}
-
 /// Tokens behind a share in which a word of change stands.
-const BEHIND: usize = 4;
+pub(crate) const BEHIND: usize = 4;
 
 /// *from X to Y*, *to Y from X*: the level before and the level after.
 pub(crate) fn levels(
@@ -176,7 +117,7 @@ fn multiple_of(scene: &Scene<'_, '_, '_>, first: usize, second: usize) -> Option
 /// Tokens between the two ends of a change.
 const APART: usize = 10;
 
-fn is_level(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
+pub(crate) fn is_level(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
     let mention = scene.mention(fact);
     let kinds = [Kind::Count, Kind::Number, Kind::Money, Kind::Measure, Kind::Percent];
     kinds.contains(&mention.kind)

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use crate::fact::phrase::noun_phrase;
 use crate::fact::tie::{Relation, Scene, Tie, counts};
-use crate::fact::types::Scope;
+use crate::fact::types::{Scope, Term};
 use crate::lang::{Cue, Sense};
 use crate::parse::Kind;
 use crate::value::Ratio;
@@ -13,6 +13,7 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for each in 0..scene.facts.len() {
         found.extend(shared_out(scene, each));
         found.extend(multiplied(scene, each));
+        found.extend(counted_out(scene, each));
     }
 }
 
@@ -21,7 +22,9 @@ enum One {
     /// One of those that this figure counts.
     Of(usize),
     /// A thing, by its key.
-    Thing(String),
+    Thing(Term),
+    /// A person.
+    Heads,
     /// A unit: its dimension, and its base units.
     Unit(String, Ratio),
     /// Not said: each of those that the sentence counts.
@@ -30,34 +33,87 @@ enum One {
 
 fn shared_out(scene: &Scene<'_, '_, '_>, each: usize) -> Option<Tie> {
     let mention = scene.mention(each);
-    let amount = matches!(mention.kind, Kind::Money | Kind::Count | Kind::Measure);
-    if !amount || mention.unread || mention.ratio.is_some() || mention.multiple {
+    let kinds = [Kind::Money, Kind::Count, Kind::Measure, Kind::Number];
+    let change = [Scope::ChangeUp, Scope::ChangeDown, Scope::Change, Scope::Before, Scope::Rest];
+    let changes = scene.facts[each].scope.is_some_and(|s| change.contains(&s));
+    if !kinds.contains(&mention.kind) || mention.unread || mention.ratio.is_some() || changes {
         return None;
     }
     let start = mention.outer.start as usize;
     let own = scene.ctx.segments[scene.ctx.segment_at(start)].tokens.clone();
     let tokens = own.start..(mention.outer.end as usize + REACH).min(own.end);
     let opened = own.start.saturating_sub(1)..own.end;
-    let one = one_of(scene, tokens, each)?;
-    let worked_out = scene.has(opened, &[Cue::Hence, Cue::Amounts, Cue::Average]);
-    if !worked_out && !matches!(one, One::Of(_)) {
+    let worked_out = scene.has(opened, &[Cue::Hence, Cue::Amounts, Cue::Average])
+        || scene.has(start.saturating_sub(REACH + 1)..start, &[Cue::Average]);
+    let one = one_of(scene, tokens, each).or_else(|| is_mean(scene, each).then_some(One::Any))?;
+    let relation = if worked_out || matches!(one, One::Of(_)) {
+        Relation::Each
+    } else if is_set_off(scene, each) {
+        Relation::Apiece
+    } else {
         return None;
-    }
+    };
     let window = scene.in_sentence((mention.sentence as usize).saturating_sub(1)).start..each;
-    let counted = |f: &usize| is_counted(scene, *f, &one, mention.sentence);
-    let total = |f: &usize| is_total(scene, *f, each);
+    let counted = |f: &usize| {
+        // The total counts the same thing as the one.
+        let same =
+            matches!(one, One::Any) && mention.kind == Kind::Count && is_alike(scene, *f, each);
+        !same && is_counted(scene, *f, &one, mention.sentence)
+    };
     let count = match one {
         One::Of(count) => count,
         _ => only(window.clone().filter(counted))?,
     };
-    let total = only(window.filter(total))?;
+    let total = |f: &usize| *f != count && is_total(scene, *f, each, count);
+    let total = only(window.filter(total)).or_else(|| summed_behind(scene, each, count))?;
     let unit = if let One::Unit(_, factor) = one { Some(factor) } else { None };
-    let tie = Tie { one: unit, ..scene.tie(Relation::Each, &[each, total, count]) };
-    (count != total).then_some(tie)
+    let near = relation == Relation::Each || scene.mention(total).sentence == mention.sentence;
+    near.then(|| Tie { one: unit, ..scene.tie(relation, &[each, total, count]) })
+}
+
+/// *50,000 each, 800,000 in all*: the total right behind an amount for each.
+fn summed_behind(scene: &Scene<'_, '_, '_>, each: usize, count: usize) -> Option<usize> {
+    let total = each + 1;
+    let next = scene.facts.get(total)?;
+    let one = next.mention.sentence == scene.mention(each).sentence;
+    let (start, end) = (next.mention.outer.start as usize, next.mention.outer.end as usize);
+    let summed = scene.has(start.saturating_sub(3)..start, &[Cue::Total])
+        || scene.has(end..end + 3, &[Cue::Total]);
+    let near = scene.between(each, total).len() <= REACH;
+    (one && summed && near && is_total(scene, total, each, count)).then_some(total)
+}
+
+/// Whether two figures are said to count the same.
+fn is_alike(scene: &Scene<'_, '_, '_>, a: usize, b: usize) -> bool {
+    let key = |f: usize| scene.facts[f].entity.as_ref().map(|e| e.head.key.clone());
+    key(a).is_some() && key(a) == key(b)
 }
 
 /// Tokens behind a figure in which the word stands that makes it one for each.
 const REACH: usize = 5;
+
+/// *on average 120 euros*: whether a word for a mean stands before a figure, behind a mark.
+fn is_mean(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
+    const NEAR: usize = 5;
+    let start = scene.mention(fact).outer.start as usize;
+    let reading = scene.ctx.reading;
+    let near = start.saturating_sub(NEAR)..start;
+    let mark = near.rev().find(|&i| reading.is_mark(i, ",;:(–—."));
+    mark.is_some_and(|i| scene.has(i..start, &[Cue::Average]))
+}
+
+/// Whether a comma, dash or bracket stands close before a figure, or before the clause that it is the first figure of.
+fn is_set_off(scene: &Scene<'_, '_, '_>, each: usize) -> bool {
+    let start = scene.mention(each).outer.start as usize;
+    let own = scene.ctx.segments[scene.ctx.segment_at(start)].tokens.clone();
+    let reading = scene.ctx.reading;
+    let near = start.saturating_sub(REACH)..start;
+    let mark = near.into_iter().any(|i| reading.is_mark(i, ",(–—"))
+        || start > 0 && reading.is_cue(start - 1, &[Cue::Each]);
+    let first = scene.in_tokens(&(own.start..start)).is_empty();
+    mark || (first && own.start > 0 && reading.is_mark(own.start - 1, ",(–—"))
+        || scene.facts[each].scope == Some(Scope::Each)
+}
 
 /// The only one.
 fn only(mut all: impl Iterator<Item = usize>) -> Option<usize> {
@@ -69,11 +125,13 @@ fn only(mut all: impl Iterator<Item = usize>) -> Option<usize> {
 fn one_of(scene: &Scene<'_, '_, '_>, tokens: Range<usize>, each: usize) -> Option<One> {
     let reading = scene.ctx.reading;
     let end = tokens.end;
+    let cues = [Cue::Per, Cue::Each];
     let at = tokens
         .clone()
         .filter(|&i| !scene.ctx.in_figure(i))
-        .find(|&i| reading.is_cue(i, &[Cue::Per, Cue::Each]))?;
-    let len = [Cue::Per, Cue::Each].iter().filter_map(|&c| reading.cue(at, c)).max()?;
+        .find(|&i| reading.is_cue(i, &cues))
+        .or_else(|| article_behind(scene, each))?;
+    let len = cues.iter().filter_map(|&c| reading.cue(at, c)).max().unwrap_or(1);
     let unit = |i: usize| {
         reading.sense(i, |s| match s {
             Sense::Unit(unit, _) => Some((unit.dimension.clone(), unit.factor.clone())),
@@ -87,20 +145,56 @@ fn one_of(scene: &Scene<'_, '_, '_>, tokens: Range<usize>, each: usize) -> Optio
             || reading.is_cue(at + len, &[Cue::Definite, Cue::OfPreposition]);
         return (plain && joined).then_some(One::Of(count));
     }
-    if let Some((_, (dimension, factor), _)) = unit(at + len) {
-        return (dimension != DURATION).then_some(One::Unit(dimension, factor));
+    // *a day*: the unit may end the phrase.
+    let inside = (len > 1).then(|| unit(at + len - 1)).flatten();
+    if let Some((_, (dimension, factor), _)) = unit(at + len).or(inside) {
+        return Some(One::Unit(dimension, factor));
     }
-    if let Some(phrase) = noun_phrase(reading, at + len, (at + len + 3).min(end.max(at + len + 1)))
+    if reading.is_cue(at, &[Cue::Average]) {
+        return Some(One::Heads);
+    }
+    let phrase = noun_phrase(reading, at + len, (at + len + 3).min(end.max(at + len + 1)));
+    if let Some(head) = phrase.map(|p| p.entity.head)
+        && (0..each).any(|f| is_of(scene, f, &head))
     {
-        return Some(One::Thing(phrase.entity.head.key));
+        return Some(One::Thing(head));
     }
-    let behind = at >= scene.mention(each).outer.end as usize && at + len >= end;
+    let (start, behind) = (scene.mention(each).outer.start as usize, scene.mention(each).outer.end);
+    let beside = at >= behind as usize && at + len >= end || at < start && start - at <= REACH;
     let plain = scene.facts[each].scope == Some(Scope::Each) || reading.is_cue(at, &[Cue::Each]);
-    (behind && plain).then_some(One::Any)
+    (beside && plain).then_some(One::Any)
 }
 
-/// The dimension of lengths of time: so much a year is no share of a total.
+/// *an average of 0.9 a game*: the article right behind a mean.
+fn article_behind(scene: &Scene<'_, '_, '_>, each: usize) -> Option<usize> {
+    let mention = scene.mention(each);
+    let (start, end) = (mention.outer.start as usize, mention.outer.end as usize);
+    let mean = scene.has(start.saturating_sub(REACH)..start, &[Cue::Average]);
+    (mean && scene.ctx.reading.is_cue(end, &[Cue::Determiner])).then_some(end)
+}
+
+/// The concept of people, of whom a figure per head speaks.
+const PERSON: &str = "person";
+/// The dimension of lengths of time.
 const DURATION: &str = "duration";
+
+/// Whether a figure counts things of this key, or of a sort of them.
+fn is_of(scene: &Scene<'_, '_, '_>, fact: usize, thing: &Term) -> bool {
+    let head = scene.facts[fact].entity.as_ref().map(|e| &e.head);
+    let alike = |h: &Term| h.key == thing.key || h.is_a(&thing.key) || thing.is_a(&h.key);
+    // *the 60 jobs cost …* may be read as a noun with another before it.
+    let before = scene.facts[fact].entity.as_ref().map_or(&[][..], |e| &e.modifiers);
+    counts(scene.mention(fact))
+        && (head.is_some_and(alike) || before.iter().any(|m| m.key == thing.key))
+}
+
+/// Whether a figure has a noun of its own, or stands in a sentence.
+fn is_named(scene: &Scene<'_, '_, '_>, fact: usize, sentence: u32) -> bool {
+    let fact = &scene.facts[fact];
+    let implied = fact.attribute.as_ref().and_then(|a| a.span);
+    let own = |e: &crate::fact::types::Entity| !e.inherited && e.head.span != implied;
+    fact.mention.sentence == sentence || fact.entity.as_ref().is_some_and(own)
+}
 
 fn is_counted(scene: &Scene<'_, '_, '_>, fact: usize, one: &One, sentence: u32) -> bool {
     let mention = scene.mention(fact);
@@ -108,23 +202,37 @@ fn is_counted(scene: &Scene<'_, '_, '_>, fact: usize, one: &One, sentence: u32) 
         return false;
     }
     match one {
-        One::Thing(key) => {
-            counts(mention) && scene.facts[fact].entity.as_ref().is_some_and(|e| e.head.key == *key)
+        One::Thing(thing) => is_of(scene, fact, thing) && is_named(scene, fact, sentence),
+        One::Heads => {
+            let head = scene.facts[fact].entity.as_ref().map(|e| &e.head);
+            counts(mention) && head.is_some_and(|h| h.is_a(PERSON))
         }
         One::Of(count) => fact == *count,
-        One::Unit(dimension, _) => mention.unit.as_ref().is_some_and(|u| u.dimension == *dimension),
+        One::Unit(dimension, _) => {
+            // So much a year is no share of a total, unless it is said to be one of so many years.
+            let start = mention.outer.start as usize;
+            let placed = [Cue::PlacePreposition, Cue::Preposition];
+            let within = mention.sentence == sentence
+                && mention.kind == Kind::Duration
+                && scene.ctx.reading.is_cue(start.saturating_sub(1), &placed);
+            let fits = mention.unit.as_ref().is_some_and(|u| u.dimension == *dimension);
+            fits && (dimension != DURATION || within)
+        }
         One::Any => mention.kind == Kind::Count && counts(mention) && mention.sentence == sentence,
     }
 }
 
 /// Whether a figure can be the total of which another is what falls to each: of its sort, and of all.
-fn is_total(scene: &Scene<'_, '_, '_>, fact: usize, each: usize) -> bool {
+fn is_total(scene: &Scene<'_, '_, '_>, fact: usize, each: usize, count: usize) -> bool {
     let (a, b) = (scene.mention(fact), scene.mention(each));
     let scope = scene.facts[fact].scope;
     let key = |f: usize| scene.facts[f].entity.as_ref().map(|e| e.head.key.clone());
-    let alike = a.kind == b.kind
+    let number = b.kind == Kind::Number && counts(a);
+    let alike = (a.kind == b.kind || number)
         && a.unit.as_ref().map(|u| &u.dimension) == b.unit.as_ref().map(|u| &u.dimension)
-        && (a.kind != Kind::Count || key(fact) == key(each));
+        && (a.kind != Kind::Count
+            || number
+            || key(each).is_none_or(|k| [key(fact), key(count)].contains(&Some(k))));
     let all = matches!(scope, None | Some(Scope::Whole | Scope::Part));
     alike && all && a.value.is_point() && a.ratio.is_none() && !a.unread && !a.multiple
 }
@@ -153,4 +261,26 @@ fn multiplied(scene: &Scene<'_, '_, '_>, each: usize) -> Option<Tie> {
         || scene.has(to..to + 2, &[Cue::Total]);
     let plain = whole.value.is_point() && scene.facts[total].scope.is_none();
     (summed && plain).then(|| scene.tie(Relation::Product, &[total, times, each]))
+}
+
+/// *9 million square feet … 15,000 square feet apiece, enough for 600*: the total before a mean or a size of each, and the count behind
+/// it.
+fn counted_out(scene: &Scene<'_, '_, '_>, each: usize) -> Option<Tie> {
+    let mention = scene.mention(each);
+    let measured = matches!(mention.kind, Kind::Measure | Kind::Money) && mention.value.is_point();
+    let start = mention.outer.start as usize;
+    let own = scene.ctx.segments[scene.ctx.segment_at(start)].tokens.clone();
+    let cues = [Cue::Average, Cue::Each];
+    if !measured || mention.unread || !scene.has(own, &cues) {
+        return None;
+    }
+    let here = scene.in_sentence(mention.sentence as usize);
+    let window = scene.in_sentence((mention.sentence as usize).saturating_sub(1)).start..here.end;
+    let unit = |f: &usize| *f != each && scene.mention(*f).unit.is_some();
+    let total = only(window.filter(|f| unit(f) && is_total(scene, *f, each, each)))?;
+    let counted = |f: &usize| scene.mention(*f).kind == Kind::Count && counts(scene.mention(*f));
+    let count = only((here.start..here.end).filter(counted)).filter(|&c| c > each)?;
+    let hence = scene.has(scene.between(each, count), &[Cue::Hence, Cue::Amounts]);
+    let relation = if hence { Relation::Each } else { Relation::Apiece };
+    (total < each).then(|| scene.tie(relation, &[each, total, count]))
 }

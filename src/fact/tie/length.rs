@@ -109,7 +109,14 @@ fn begun_and_over(scene: &Scene<'_, '_, '_>, length: usize) -> Option<(usize, us
         let mention = scene.mention(f);
         mention.clock.is_some() && mention.iso.as_ref().is_some_and(|iso| !iso.contains('/'))
     };
-    let starts = *first > length && scene.has(scene.between(length, *first), &[Cue::Starts]);
+    // *It began at 10, ended at 2 and took four hours.*
+    let between = if *last < length { scene.between(*last, length) } else { 0..0 };
+    let behind = scene.has(between.clone(), &[Cue::Lasts]) && !scene.has(between, &[Cue::Definite]);
+    let before = if behind { here.start } else { length };
+    let opening = scene.mention(before).outer.start as usize;
+    let own = if behind { scene.sentence(mention.sentence as usize).start } else { opening };
+    let starts = (*first > length || behind)
+        && scene.has(own..scene.mention(*first).outer.start as usize, &[Cue::Starts]);
     let ends = scene.has(scene.between(*first, *last), &[Cue::Ends]);
     (starts && ends && clock(*first) && clock(*last)).then_some((*first, *last))
 }
@@ -142,7 +149,7 @@ fn day_before(scene: &Scene<'_, '_, '_>, length: usize, end: usize) -> Option<us
 }
 
 /// Whether a figure is one plain value.
-fn is_amount(mention: &crate::parse::Mention) -> bool {
+pub(crate) fn is_amount(mention: &crate::parse::Mention) -> bool {
     mention.value.is_point() && !mention.unread && !mention.value.approximate
 }
 
@@ -201,7 +208,7 @@ fn since(scene: &Scene<'_, '_, '_>, length: usize) -> Option<usize> {
 }
 
 /// Whether a day is one that the text counts, and names no month of.
-fn is_counted_day(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
+pub(crate) fn is_counted_day(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
     let mention = scene.mention(fact);
     let tokens = mention.outer.start as usize..mention.outer.end as usize;
     let calendar = |i: usize, wanted: fn(&CalendarWord) -> bool| {
@@ -223,7 +230,7 @@ fn is_counted_day(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
 }
 
 /// Whether a date is said with year, month or day, and not counted.
-fn is_named_day(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
+pub(crate) fn is_named_day(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
     let mention = scene.mention(fact);
     mention.kind == Kind::Date
         && mention.date.is_some_and(|d| d.span().is_some() && d.extent.is_none())

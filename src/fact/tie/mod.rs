@@ -16,7 +16,11 @@ mod multiple;
 mod pair;
 mod rank;
 mod rate;
+mod part;
+mod person;
+mod points;
 mod share;
+mod stretch;
 mod sum;
 mod table;
 mod total;
@@ -83,12 +87,22 @@ pub enum Relation {
     TimesMore,
     /// What falls to each, the total, how many or how much of what each is one.
     Each,
+    /// As [`Relation::Each`], where no word says that the one is worked out from the others.
+    Apiece,
     /// A total, how many times, how much each time.
     Product,
     /// An age, the day or year of birth; times that the age may be told of.
     Age,
+    /// An age, the age of the same person told before it.
+    AgeAgain,
     /// A length of time, from when to when it goes.
     Length,
+    /// A length of time, the range of days that it is.
+    Stretch,
+    /// A length of time, a range of days, a range of times of day on each of them.
+    Daily,
+    /// A length of time, the times of day that it goes from and to, the weekday of each.
+    Hours,
     /// A day counted from another, the same day as the calendar has it.
     SameDay,
     /// A relative change, the difference in its unit, the level after; the difference goes up.
@@ -168,6 +182,7 @@ pub(crate) fn ties(ctx: &Context<'_, '_>, facts: &[Fact]) -> Vec<Tie> {
     weekday::ties(&scene, &mut found);
     twin::ties(&scene, &mut found);
     sum::ties(&scene, &mut found);
+    part::ties(&scene, &mut found);
     table::ties(&scene, &mut found);
     share::ties(&scene, &mut found);
     change::ties(&scene, &mut found);
@@ -181,9 +196,11 @@ pub(crate) fn ties(ctx: &Context<'_, '_>, facts: &[Fact]) -> Vec<Tie> {
     anniversary::ties(&scene, &mut found);
     currency::ties(&scene, &mut found);
     list::ties(&scene, &mut found);
+    points::ties(&scene, &mut found);
     each::ties(&scene, &mut found);
     life::ties(&scene, &mut found);
     length::ties(&scene, &mut found);
+    stretch::ties(&scene, &mut found);
     let joined = (0..facts.len()).filter(|&f| scene.is_joined(f));
     found.extend(joined.map(|f| scene.tie(Relation::Joined, &[f])));
     found.sort();

@@ -1,12 +1,11 @@
 use std::ops::Range;
 
-use crate::fact::phrase::noun_phrase;
 use crate::fact::tie::{Relation, Scene, Tie, counts};
 use crate::fact::types::Scope;
 use crate::lang::Cue;
-use crate::parse::{Kind, Mention};
+use crate::parse::Kind;
 
-/// Wholes with the parts that make all of them, and wholes with what is said to be a part of them.
+/// Wholes with the parts that make all of them.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for sentence in 0..scene.ctx.reading.sentences.len() {
         announced(scene, sentence, found);
@@ -14,7 +13,6 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
         with_rest(scene, sentence, found);
         totalled(scene, sentence, found);
     }
-    parts(scene, found);
 }
 
 /// *4,963 soldiers: 913 died, 1,946 …, and 2,210 …*; *17 (nine workers, six firefighters and two neighbours)*.
@@ -117,7 +115,7 @@ fn is_some_only(scene: &Scene<'_, '_, '_>, fact: usize, item: usize) -> bool {
 }
 
 /// Whether a figure is an amount that can be added to others.
-fn is_amount(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
+pub(crate) fn is_amount(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
     let mention = scene.mention(fact);
     let added = matches!(mention.kind, Kind::Count | Kind::Money | Kind::Measure | Kind::Number);
     added && !mention.multiple && mention.ratio.is_none()
@@ -158,6 +156,9 @@ fn items(scene: &Scene<'_, '_, '_>, whole: usize, list: Range<usize>) -> Vec<Ite
     push(start..list.end, joined);
     items
 }
+
+/// Tokens before a part in which the word stands that makes it one.
+const NEAR: usize = 3;
 
 /// Tokens behind a coordinator in which the figure of the item that it opens stands.
 const AHEAD: usize = 4;
@@ -218,20 +219,24 @@ fn totalled(scene: &Scene<'_, '_, '_>, sentence: usize, found: &mut Vec<Tie>) {
         let summed = scene.has(before.clone(), &[Cue::Total])
             || (end..end + 2).any(|i| reading.is_cue(i, &[Cue::Total]));
         let hence = scene.has(before.start.saturating_sub(1)..before.end, &[Cue::Hence]);
-        let level = matches!(scene.facts[whole].scope, None | Some(Scope::Whole));
-        if !summed || !hence || !level {
+        let level = matches!(scene.facts[whole].scope, None | Some(Scope::Whole | Scope::Per));
+        if !summed || !level || !(hence || is_apposed(scene, whole)) {
             continue;
         }
         let addend = |f: &usize| scene.same_sort(*f, whole) && is_amount(scene, *f);
         let mut parts: Vec<usize> = (here.start..whole).filter(addend).collect();
-        if parts.is_empty() && sentence > 0 {
+        if parts.is_empty() && hence && sentence > 0 {
             parts = scene.in_sentence(sentence - 1).filter(addend).collect();
         }
         let plain = |f: &usize| {
             let scope = scene.facts[*f].scope;
-            matches!(scope, None | Some(Scope::Further)) && scene.mention(*f).value.is_point()
+            matches!(scope, None | Some(Scope::Further | Scope::Part | Scope::Per))
+                && scene.mention(*f).value.is_point()
         };
-        if (2..=MOST).contains(&parts.len()) && parts.iter().all(plain) {
+        let fits = hence || is_listed(scene, whole, &parts);
+        let from = parts.first().map_or(end, |&f| scene.mention(f).outer.start as usize);
+        let some = scene.has(from..end, &[Cue::Part, Cue::PartOf]);
+        if (2..=MOST).contains(&parts.len()) && parts.iter().all(plain) && fits && !some {
             let facts: Vec<usize> = std::iter::once(whole).chain(parts).collect();
             found.push(scene.tie(Relation::Sum, &facts));
         }
@@ -241,32 +246,49 @@ fn totalled(scene: &Scene<'_, '_, '_>, sentence: usize, found: &mut Vec<Tie>) {
 /// Addends of the longest sum that is put together from a running text.
 const MOST: usize = 6;
 
-/// *900 members, of whom 1,200 …*: a figure that is said to be a part of the one before it.
-fn parts(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
-    for part in 1..scene.facts.len() {
-        // Between them, only shares of the same whole may stand.
-        let Some(whole) = (0..part).rev().find(|&f| !scene.is_share(f)) else { continue };
-        let (a, b) = (scene.mention(whole), scene.mention(part));
-        let start = b.outer.start as usize;
-        let joint = scene.between(whole, part);
-        let of_them = scene.has(joint.clone(), &[Cue::PartOf])
-            && scene.has(start.saturating_sub(NEAR).max(joint.start)..start, &[Cue::PartOf]);
-        let whole_scope = scene.facts[whole].scope;
-        let ok = matches!(whole_scope, None | Some(Scope::Whole | Scope::Part));
-        let fits = counts(a) && counts(b) || (a.kind == b.kind && a.kind == Kind::Money);
-        let near =
-            a.sentence == b.sentence || (b.sentence - a.sentence == 1 && b.kind == Kind::Money);
-        let segment = |m: &Mention| scene.ctx.segment_at(m.tokens.start as usize);
-        let apart = segment(a) != segment(b);
-        // Who names a noun speaks of others (*two species …, of all three species*).
-        let end = b.outer.end as usize;
-        let noun = noun_phrase(scene.ctx.reading, end, end + AHEAD).map(|p| p.entity.head);
-        let again = counts(b) && noun.is_some_and(|head| head.concept.is_some());
-        if near && apart && !again && of_them && ok && fits && scene.same_sort(whole, part) {
-            found.push(scene.tie(Relation::Part, &[whole, part]));
-        }
-    }
+/// *14 men and six women, 22 people in all*: whether a total stands right behind a comma, with the word that makes it one close by.
+fn is_apposed(scene: &Scene<'_, '_, '_>, whole: usize) -> bool {
+    const CLOSE: usize = 6;
+    let reading = scene.ctx.reading;
+    let start = scene.mention(whole).outer.start as usize;
+    let near = start.saturating_sub(CLOSE)..start;
+    let mark = near.clone().rev().find(|&i| reading.is_mark(i, ",–—(:"));
+    mark.is_some_and(|i| !scene.has(i..start, &[Cue::Auxiliary]))
 }
 
-/// Tokens before a part in which the word stands that makes it one.
-const NEAR: usize = 3;
+/// Whether the figures before a total are one closed list of what it counts.
+fn is_listed(scene: &Scene<'_, '_, '_>, whole: usize, parts: &[usize]) -> bool {
+    let (Some(&first), Some(&last)) = (parts.first(), parts.last()) else { return false };
+    let others = (first..whole).filter(|f| !scene.mention(*f).is_calendar()).count();
+    let tokens =
+        scene.mention(first).outer.start as usize..scene.mention(whole).outer.start as usize;
+    let coordinated =
+        scene.has(scene.between(parts[parts.len().saturating_sub(2)], last), &[Cue::Coordinator]);
+    let some = scene.has(tokens.clone(), &[Cue::Part, Cue::PartOf]);
+    let close = tokens.end.saturating_sub(2);
+    let broken = tokens.into_iter().any(|i| {
+        scene.ctx.reading.is_mark(i, ";") || i < close && scene.ctx.reading.is_mark(i, ":")
+    });
+    others == parts.len()
+        && coordinated
+        && !some
+        && !broken
+        && parts.iter().all(|&part| is_one_of(scene, part, whole))
+}
+
+/// Whether what a part counts can be among what a whole counts: its noun is left out, is the same, or is one of that sort.
+pub(crate) fn is_one_of(scene: &Scene<'_, '_, '_>, part: usize, whole: usize) -> bool {
+    let head = |f: usize| scene.facts[f].entity.as_ref().map(|e| &e.head);
+    // What nobody names is what its verb implies (*150 were infected*).
+    let said = |f: usize| {
+        let implied = scene.facts[f].attribute.as_ref().and_then(|a| a.span);
+        head(f).filter(|h| h.span.is_some() && (h.span != implied || !h.is_a(PERSON)))
+    };
+    let (small, large) = (said(part), said(whole));
+    let (Some(small), Some(large)) = (small, large) else { return true };
+    let people = small.is_a(PERSON) && large.is_a(PERSON);
+    small.key == large.key || small.is_a(&large.key) || large.is_a(&small.key) || people
+}
+
+/// The concept of people.
+const PERSON: &str = "person";

@@ -6,8 +6,12 @@ use crate::lang::Cue;
 /// What stands between the cells of a table in Markdown.
 const EDGE: &str = "|";
 
-/// The last row of a table that says *total*, and the rows above it: one figure in each.
+/// The last row of a table that says *total*, and the rows above it: one figure in each; and a row that says *share* below a whole and
+/// a part of it.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
+    for share in 2..scene.facts.len() {
+        found.extend(share_of_rows(scene, share));
+    }
     for whole in 2..scene.facts.len() {
         let Some(line) = row(scene, whole) else { continue };
         let start = scene.mention(whole).outer.start as usize;
@@ -27,6 +31,19 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
             found.push(scene.tie(Relation::Sum, &facts));
         }
     }
+}
+
+/// A row with a share below the row of a part and the row of its whole.
+fn share_of_rows(scene: &Scene<'_, '_, '_>, share: usize) -> Option<Tie> {
+    let (whole, part) = (share - 2, share - 1);
+    if !scene.is_share(share) {
+        return None;
+    }
+    let (own, above, top) = (row(scene, share)?, row(scene, part)?, row(scene, whole)?);
+    let below = top.end == above.start && above.end == own.start;
+    let said = scene.has(own, &[Cue::Quota]) && scene.has(above, &[Cue::PartOf, Cue::Part]);
+    let alike = scene.same_sort(part, whole) || both_count(scene, part, whole);
+    (below && said && alike).then(|| scene.tie(Relation::Share, &[share, part, whole]))
 }
 
 fn both_count(scene: &Scene<'_, '_, '_>, a: usize, b: usize) -> bool {

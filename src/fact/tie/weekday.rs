@@ -12,8 +12,10 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
         let Some(date) = fact.mention.date.filter(|_| fact.mention.kind == Kind::Date) else {
             continue;
         };
-        let named = fact.mention.span.of(scene.ctx.reading.text);
-        let bare = date.weekday.is_some() && !named.contains(|c: char| c.is_ascii_digit());
+        if is_bare(scene, i) && i > 0 && is_said_of(scene, i - 1, i) {
+            found.push(scene.tie(Relation::Weekday, &[i, i - 1]));
+        }
+        let bare = date.weekday.is_some() && is_bare(scene, i);
         let Some(next) = scene.facts.get(i + 1).and_then(|f| f.mention.date).filter(|_| bare)
         else {
             continue;
@@ -28,6 +30,36 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
             found.push(scene.tie(Relation::Weekday, &[i, i + 1]));
         }
     }
+}
+
+/// Whether a fact is a weekday with no figure of a date.
+fn is_bare(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
+    let mention = scene.mention(fact);
+    let named = mention.span.of(scene.ctx.reading.text);
+    mention.date.is_some_and(|d| d.weekday.is_some())
+        && !named.contains(|c: char| c.is_ascii_digit())
+}
+
+/// *5 April 2017, a Saturday*: whether a weekday is said of the day before it, behind a comma or bracket.
+fn is_said_of(scene: &Scene<'_, '_, '_>, day: usize, weekday: usize) -> bool {
+    const LONG: usize = 4;
+    let reading = scene.ctx.reading;
+    let mention = scene.mention(day);
+    let full = mention.date.filter(|d| d.weekday.is_none() && d.extent.is_none());
+    let Some(date) = full.filter(|d| mention.kind == Kind::Date && d.civil().is_some()) else {
+        return false;
+    };
+    let between = scene.between(day, weekday);
+    let opened = reading.is_mark(between.start, ",(–—");
+    let small = [Cue::Determiner, Cue::Relative, Cue::Auxiliary, Cue::Amounts, Cue::Definite];
+    let rest = between.start + 1..between.end;
+    let apposed =
+        rest.clone().any(|k| reading.is_cue(k, &[Cue::Determiner])) || scene.is_bracketed(weekday);
+    (1..=LONG).contains(&between.len())
+        && opened
+        && apposed
+        && rest.into_iter().all(|k| reading.is_cue(k, &small))
+        && has_year(scene, day, &date)
 }
 
 /// Whether the year of a day is said, or the day is so near to publication that it can be of no other.

@@ -172,7 +172,8 @@ fn is_whole(reading: &Reading<'_>, i: usize, point: &Point) -> bool {
     // *every Friday*, *on a Monday*: any of them.
     let any = i > 0
         && reading.is_cue(i - 1, &[Cue::Each, Cue::Determiner])
-        && !reading.is_cue(i - 1, &[Cue::Definite]);
+        && !reading.is_cue(i - 1, &[Cue::Definite])
+        && !is_apposed(reading, i - 1);
     if any && date.weekday.is_some() && date.month.is_none() && point.clock.is_none() {
         return false;
     }
@@ -188,6 +189,14 @@ fn is_whole(reading: &Reading<'_>, i: usize, point: &Point) -> bool {
         return false;
     }
     point.is_dated() || point.clock.is_some()
+}
+
+/// *5 April 2017, a Saturday*: whether an article opens what is said of the day right before it.
+fn is_apposed(reading: &Reading<'_>, article: usize) -> bool {
+    let Some(end) = article.checked_sub(2) else { return false };
+    let month = |s: &Sense| matches!(s, Sense::Calendar(CalendarWord::Month(..))).then_some(());
+    let year = reading.kind(end) == Some(TokenKind::Digits) && reading.word(end).len() == 4;
+    reading.is_mark(article - 1, ",(") && (year || reading.sense(end, month).is_some())
 }
 
 /// The figures of one point: its day or period, and its time of day where one is named with it.
