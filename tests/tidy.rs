@@ -561,13 +561,14 @@ fn every_rule_file_is_known() {
         "bounds",
         "identifiers",
         "concepts",
+        "events",
         "places",
         "clauses",
         "speech",
         "scope",
         "reference",
     ];
-    const SHARED: &[&str] = &["units", "currencies", "concepts", "places", "holidays"];
+    const SHARED: &[&str] = &["units", "currencies", "concepts", "events", "places", "holidays"];
     let mut problems = Vec::new();
     for file in repository().iter().filter(|f| f.starts_with("rules/") && is_toml(f)) {
         let parts: Vec<&str> = file.trim_end_matches(".toml").split('/').skip(1).collect();

@@ -112,13 +112,14 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
     if agreement == Agreement::Differ && found.loose {
         return Err(Some(Reason::Part));
     }
-    if agreement == Agreement::Differ && likeness(a, b) < ALIKE {
-        if found.half {
-            return Err(Some(Reason::Unsure));
-        }
-        if far_apart(a, b) && !are_rivals(a, b) {
-            return Err(Some(Reason::Far));
-        }
+    // Of a day, hardly anything but its event is said.
+    let least = if a.mention.is_calendar() { SAME } else { ALIKE };
+    if agreement == Agreement::Differ && found.half && likeness(a, b) < least {
+        return Err(Some(Reason::Unsure));
+    }
+    let far = agreement == Agreement::Differ && likeness(a, b) < ALIKE && far_apart(a, b);
+    if far && !are_rivals(a, b) {
+        return Err(Some(Reason::Far));
     }
     if a.doc == b.doc
         && agreement == Agreement::Differ

@@ -4,6 +4,7 @@ mod anchor;
 mod group;
 mod judge;
 mod likeness;
+mod occasion;
 mod tolerance;
 mod transposed;
 mod types;

@@ -1,7 +1,10 @@
 use num_traits::{Signed, Zero};
 
+use crate::compare::occasion::are_events;
 use crate::fact::{Fact, Kind, Mention, Modality};
-use crate::value::{Date, Decimal, Hedge, Ratio, Unit, Written, convert, larger, power_of_ten};
+use crate::value::{
+    Date, DateSpan, Decimal, Hedge, Ratio, Unit, Written, convert, larger, power_of_ten,
+};
 
 /// Whether two comparable figures can both hold (semantics §3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,7 +48,12 @@ fn dates(a: &Fact, b: &Fact) -> Agreement {
         return Agreement::Agree;
     }
     if let (Some(p), Some(q)) = (x.span(), y.span()) {
-        return from(p.overlaps(&q));
+        let next = |f: &Fact, s: DateSpan| if f.weekly { week_later(s) } else { s };
+        let either = are_events(a, b)
+            && (next(a, p).overlaps(&q)
+                || p.overlaps(&next(b, q))
+                || next(a, p).overlaps(&next(b, q)));
+        return from(either || p.overlaps(&q));
     }
     let bare = |d: &Date| d.weekday.is_some() && d.month.is_none();
     match (bare(&x), bare(&y)) {
@@ -62,9 +70,17 @@ fn dates(a: &Fact, b: &Fact) -> Agreement {
         }
         _ => match (x.weekday_of(), y.weekday_of()) {
             (Some(p), Some(q)) if p == q => Agreement::Agree,
+            // One event is on one day, whatever its date.
+            (Some(_), Some(_)) if are_events(a, b) => Agreement::Differ,
             _ => Agreement::Open,
         },
     }
+}
+
+/// The days a week later.
+fn week_later(days: DateSpan) -> DateSpan {
+    let week = jiff::Span::new().weeks(1);
+    DateSpan { first: days.first.saturating_add(week), last: days.last.saturating_add(week) }
 }
 
 /// A figure made ready for comparison, in base units.

@@ -16,6 +16,8 @@ pub(crate) struct Context<'r, 'p> {
     pub told: Told,
     /// The day that the text appeared, where it is known.
     pub published: Option<civil::Date>,
+    /// Tag of its language.
+    pub language: std::sync::Arc<str>,
     /// What is asked of a segment once for each of its figures.
     asked: Vec<Asked>,
 }
@@ -32,7 +34,8 @@ impl<'r, 'p> Context<'r, 'p> {
         let segments = segments(reading);
         let asked = segments.iter().map(|_| Asked::default()).collect();
         let told = Told::new(reading, published);
-        Self { reading, segments, told, published, asked }
+        let language = reading.pack.tag.as_str().into();
+        Self { reading, segments, told, published, language, asked }
     }
 
     /// Everything that the words of a segment say.

@@ -8,9 +8,11 @@ mod attribute;
 mod clause;
 mod clue;
 mod context;
+mod dateline;
 mod ellipsis;
 mod entity;
 mod label;
+mod occasion;
 mod phrase;
 mod place;
 mod repeat;
@@ -19,6 +21,9 @@ mod speaker;
 mod tie;
 mod types;
 mod when;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use crate::parse::{Kind, Mention};
 pub use clue::{Clue, Near};
@@ -38,7 +43,10 @@ use crate::value::{Date, Decimal};
 /// The facts of a read document, one a mention, in order of position, and how they hang together; `published`: the day it
 /// appeared. The ids of the ties count from the first of these facts.
 pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> (Vec<Fact>, Vec<Tie>) {
-    let ctx = Context::new(reading, published.and_then(|p| p.civil()));
+    let known = published.and_then(|p| p.civil());
+    let day = known.or_else(|| dateline::dateline(reading));
+    let mut ctx = Context::new(reading, known);
+    ctx.published = day;
     let speakers = Speakers::new(&ctx);
     let places = Places::new(&ctx);
     let mut facts: Vec<Fact> = Vec::with_capacity(reading.mentions.len());
@@ -65,6 +73,11 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> (Vec
         fact.definite = definite(fact);
     }
     repeat::share(&mut facts, headlines);
+    if let Some(day) = day.filter(|_| known.is_none()) {
+        for fact in &mut facts {
+            dateline::fix(&mut fact.mention, day);
+        }
+    }
     let ties = tie::ties(&ctx, &facts);
     with_lists(&ctx, facts, ties)
 }
@@ -117,7 +130,7 @@ fn fact(
         .or_else(|| price(ctx, &mention))
         .or_else(|| entity.as_ref().and_then(by_nature))
         .map(|a| narrowed(ctx, a, entity.as_ref()));
-    let (entity, attribute) = event(ctx, &mention, entity, attribute);
+    let (entity, attribute, theme) = event(ctx, &mention, entity, attribute);
     let (entity, attribute) = match statement(ctx, speakers, &mention, attribute.as_ref()) {
         Some((speaker, speech)) => (Some(speaker), Some(speech)),
         None => (entity, attribute),
@@ -139,15 +152,19 @@ fn fact(
     let told = is_told(ctx, &mention, tokens, attribute.as_ref());
     Fact {
         doc,
+        language: Arc::clone(&ctx.language),
         sentence: sentence(ctx, &mention),
         clues: clue::clues(ctx, &mention),
+        weekly: is_weekly(ctx, &mention),
         mention,
         entity,
         implied: implied && attribute.is_some(),
         attribute,
+        theme,
         places,
         home: all_places.home.clone(),
-        named: std::sync::Arc::clone(&all_places.named),
+        kin: Arc::default(),
+        named: Arc::clone(&all_places.named),
         afar,
         when,
         aside,
@@ -339,7 +356,7 @@ fn statement(
         key: speech.id.clone(),
         text: head.text.clone(),
         span,
-        concept: Some(std::sync::Arc::clone(speech)),
+        concept: Some(Arc::clone(speech)),
     };
     Some((Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false }, term))
 }
@@ -369,17 +386,27 @@ fn event(
     mention: &Mention,
     entity: Option<Entity>,
     attribute: Option<Term>,
-) -> (Option<Entity>, Option<Term>) {
+) -> (Option<Entity>, Option<Term>, Option<Vec<Term>>) {
     if !matches!(mention.kind, Kind::Date | Kind::Time) {
-        return (entity, attribute);
+        return (entity, attribute, None);
     }
     if is_dateline(ctx, mention) || is_period(ctx, mention) {
-        return (None, None);
+        return (None, None, None);
+    }
+    if let Some(occasion) = occasion::occasion(ctx, mention) {
+        return (entity, Some(occasion.event), Some(occasion.theme));
     }
     match attribute::event(ctx, mention) {
-        Some(event) => (entity.filter(|e| e.head.key != event.key), Some(event)),
-        None => (entity, attribute),
+        Some(event) => (entity.filter(|e| e.head.key != event.key), Some(event), None),
+        None => (entity, attribute, None),
     }
+}
+
+/// *on Monday*, *am Dienstag*: a day that its weekday alone names.
+fn is_weekly(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    let named = mention.date.is_some_and(|d| d.weekday.is_some());
+    let digits = mention.span.of(ctx.reading.text).chars().any(|c| c.is_ascii_digit());
+    mention.kind == Kind::Date && named && !digits
 }
 
 /// *In October 2024 310 buses were delivered*: a month beside a figure is the period of that figure, and dates no event.
@@ -424,14 +451,10 @@ fn headlines(reading: &Reading<'_>) -> std::ops::Range<u32> {
 /// Gives the documents of one story the place that most of them are about, where they name it and have no main place of
 /// their own.
 pub fn settle(facts: &mut [Fact]) {
-    let mut homes: std::collections::BTreeMap<String, (std::collections::BTreeSet<DocId>, Term)> =
-        std::collections::BTreeMap::new();
+    kin(facts);
+    let mut homes: BTreeMap<String, (BTreeSet<DocId>, Term)> = BTreeMap::new();
     for (home, doc) in facts.iter().filter_map(|f| Some((f.home.clone()?, f.doc))) {
-        homes
-            .entry(home.key.clone())
-            .or_insert_with(|| (std::collections::BTreeSet::new(), home))
-            .0
-            .insert(doc);
+        homes.entry(home.key.clone()).or_insert_with(|| (BTreeSet::new(), home)).0.insert(doc);
     }
     let Some((_, story)) = homes.values().max_by_key(|(docs, _)| docs.len()) else { return };
     for fact in facts.iter_mut().filter(|f| f.home.is_none() && f.named.contains(&story.key)) {
@@ -439,19 +462,38 @@ pub fn settle(facts: &mut [Fact]) {
     }
 }
 
+/// Tells each fact which other documents tell the same story, as far as the words around their figures show it.
+fn kin(facts: &mut [Fact]) {
+    /// Percentage of the words of the text with fewer that the other has too.
+    const KIN: usize = 14;
+    let mut words: BTreeMap<DocId, BTreeSet<&str>> = BTreeMap::new();
+    for fact in facts.iter() {
+        words.entry(fact.doc).or_default().extend(fact.clues.iter().map(|c| c.key.as_str()));
+    }
+    let alike = |x: &BTreeSet<&str>, y: &BTreeSet<&str>| {
+        100 * x.intersection(y).count() >= KIN * x.len().min(y.len()).max(1)
+    };
+    let of = |(doc, own): (&DocId, &BTreeSet<&str>)| {
+        let others = words.iter().filter(|(d, w)| *d != doc && alike(own, w));
+        (*doc, others.map(|(d, _)| *d).collect::<Vec<_>>().into())
+    };
+    let kin: BTreeMap<DocId, Arc<[DocId]>> = words.iter().map(of).collect();
+    for fact in facts.iter_mut() {
+        fact.kin = kin.get(&fact.doc).cloned().unwrap_or_default();
+    }
+}
+
 /// *cut*, said of jobs, is *job cut*.
 fn narrowed(ctx: &Context<'_, '_>, attribute: Term, entity: Option<&Entity>) -> Term {
-    let fits = |c: &&std::sync::Arc<crate::lang::Concept>| {
+    let fits = |c: &&Arc<crate::lang::Concept>| {
         let counts =
             c.counts.as_ref().zip(entity).is_some_and(|(counts, e)| e.head.is_a(&counts.id));
         counts && c.above.first() == Some(&attribute.key)
     };
     match ctx.reading.pack.narrower.iter().find(fits) {
-        Some(narrow) => Term {
-            key: narrow.id.clone(),
-            concept: Some(std::sync::Arc::clone(narrow)),
-            ..attribute
-        },
+        Some(narrow) => {
+            Term { key: narrow.id.clone(), concept: Some(Arc::clone(narrow)), ..attribute }
+        }
         None => attribute,
     }
 }

@@ -191,6 +191,8 @@ pub struct Fact {
     pub doc: DocId,
     /// The figure.
     pub mention: Mention,
+    /// Tag of the language of its document.
+    pub language: std::sync::Arc<str>,
     /// Its sentence.
     pub sentence: Span,
     /// What is counted or measured; `None`: unknown.
@@ -199,10 +201,16 @@ pub struct Fact {
     pub attribute: Option<Term>,
     /// Only the noun says it, by what it means (*employees*: employed).
     pub implied: bool,
+    /// Of a date or time that the clause gives to an event: to what it happens and by whom, the nouns and names of that clause.
+    pub theme: Option<Vec<Term>>,
+    /// A day of which only the weekday is said: the one before publication, or the one behind it.
+    pub weekly: bool,
     /// Where, nearest first; empty: unknown.
     pub places: Vec<Term>,
     /// The place that the document is about; holds where `places` is empty, until something says otherwise.
     pub home: Option<Term>,
+    /// The other documents that tell the same story, as far as their words show it.
+    pub kin: std::sync::Arc<[DocId]>,
     /// Keys of all places that the document names.
     pub named: std::sync::Arc<[String]>,
     /// As of when or in which period.

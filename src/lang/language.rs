@@ -38,6 +38,7 @@ pub(crate) fn load(loader: &mut Loader, folder: &str) -> Pack {
     builder.bounds(folder);
     builder.identifiers(folder);
     builder.concepts(folder, &language);
+    builder.events(folder, &language);
     builder.places(folder);
     for file in ["clauses", "speech", "scope", "reference"] {
         builder.cues(folder, file);
@@ -273,39 +274,73 @@ impl Builder<'_> {
     fn concepts(&mut self, folder: &str, language: &raw::Language) {
         let raw: raw::Concepts = self.open(folder, "concepts");
         for words in &raw.concept {
-            let Some(concept) = self.loader.concepts.get(words.id.get_ref()).cloned() else {
-                self.unknown(&words.id, "concept");
+            match self.loader.concepts.get(words.id.get_ref()).cloned() {
+                Some(concept) => {
+                    self.meant(words, &concept, language, Sense::Concept, Sense::Half);
+                }
+                None => self.unknown(&words.id, "concept"),
+            }
+        }
+    }
+
+    /// The words that a date takes for what happens on it.
+    fn events(&mut self, folder: &str, language: &raw::Language) {
+        let raw: raw::Events = self.open(folder, "events");
+        for words in raw.event {
+            let Some(event) = self.loader.events.get(words.id.get_ref()).cloned() else {
+                self.unknown(&words.id, "event");
                 continue;
             };
-            let rule = self.loader.rule(&self.path, Some(&words.id));
-            for (forms, pos, endings) in [
-                (&words.nouns, Pos::Noun, &language.noun_endings),
-                (&words.verbs, Pos::Verb, &language.verb_endings),
-                (&words.adjectives, Pos::Adjective, &language.adjective_endings),
-                // Participles inflect like adjectives.
-                (&words.verbs, Pos::Adjective, &language.adjective_endings),
-            ] {
-                let sense = Sense::Concept(Arc::clone(&concept), pos);
+            let raw::EventWords { id, nouns, verbs, pairs, leads } = words;
+            let (heads, adjectives) = (Vec::new(), Vec::new());
+            let words =
+                raw::ConceptWords { id, nouns, heads, verbs, adjectives, pairs, exact: false };
+            let rule = self.meant(&words, &event, language, Sense::Event, Sense::EventHalf);
+            for form in &leads {
+                let sense = Sense::EventLead(Arc::clone(&event));
+                self.lexicon.add(form.get_ref(), false, sense, rule);
+            }
+        }
+    }
+
+    /// All words for one concept or event.
+    fn meant(
+        &mut self,
+        words: &raw::ConceptWords,
+        concept: &Arc<Concept>,
+        language: &raw::Language,
+        whole: fn(Arc<Concept>, Pos) -> Sense,
+        half: fn(Arc<Concept>, u32, bool) -> Sense,
+    ) -> RuleId {
+        let rule = self.loader.rule(&self.path, Some(&words.id));
+        for (forms, pos, endings) in [
+            (&words.nouns, Pos::Noun, &language.noun_endings),
+            (&words.verbs, Pos::Verb, &language.verb_endings),
+            (&words.adjectives, Pos::Adjective, &language.adjective_endings),
+            // Participles inflect like adjectives.
+            (&words.verbs, Pos::Adjective, &language.adjective_endings),
+        ] {
+            let sense = whole(Arc::clone(concept), pos);
+            for form in forms {
+                self.inflected(form.get_ref(), endings, words.exact, &sense, rule);
+            }
+        }
+        for pair in &words.pairs {
+            self.pairs += 1;
+            for (forms, second) in [(&pair.first, false), (&pair.second, true)] {
+                let sense = half(Arc::clone(concept), self.pairs, second);
                 for form in forms {
-                    self.inflected(form.get_ref(), endings, words.exact, &sense, rule);
-                }
-            }
-            for pair in &words.pairs {
-                self.pairs += 1;
-                for (forms, second) in [(&pair.first, false), (&pair.second, true)] {
-                    let sense = Sense::Half(Arc::clone(&concept), self.pairs, second);
-                    for form in forms {
-                        self.lexicon.add(form.get_ref(), false, sense.clone(), rule);
-                    }
-                }
-            }
-            for head in &words.heads {
-                let sense = Sense::Concept(Arc::clone(&concept), Pos::Noun);
-                for form in inflections(head.get_ref(), &language.noun_endings) {
-                    self.lexicon.add_head(&form, sense.clone(), rule);
+                    self.lexicon.add(form.get_ref(), false, sense.clone(), rule);
                 }
             }
         }
+        for head in &words.heads {
+            let sense = whole(Arc::clone(concept), Pos::Noun);
+            for form in inflections(head.get_ref(), &language.noun_endings) {
+                self.lexicon.add_head(&form, sense.clone(), rule);
+            }
+        }
+        rule
     }
 
     /// A form with all endings; a single noun of a compounding language can be a head as well.

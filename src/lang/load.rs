@@ -46,6 +46,8 @@ pub(crate) struct Loader {
     pub minors: HashMap<String, Arc<Unit>>,
     pub kinds: BTreeMap<String, String>,
     pub concepts: HashMap<String, Arc<Concept>>,
+    /// What a date can be the day of.
+    pub events: HashMap<String, Arc<Concept>>,
     pub places: HashMap<String, Arc<Concept>>,
     pub actors: HashMap<String, Arc<Concept>>,
     /// Attributes that count something and stand below another attribute that counts nothing.
@@ -72,6 +74,7 @@ impl Loader {
             units: HashMap::new(),
             kinds: BTreeMap::new(),
             concepts: HashMap::new(),
+            events: HashMap::new(),
             places: HashMap::new(),
             actors: HashMap::new(),
             narrower: Vec::new(),

@@ -392,6 +392,56 @@ pub(crate) struct SharedConcept {
     pub takes: Vec<String>,
 }
 
+/// `shared/events.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SharedEvents {
+    #[serde(default)]
+    pub event: Vec<SharedEvent>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SharedEvent {
+    pub id: Form,
+    /// What it is, for people.
+    #[allow(dead_code, reason = "checked to be there, read by people only")]
+    pub gloss: String,
+    /// It happens to many things (*opened*, *left*): to which, tells one from another.
+    #[serde(default)]
+    pub themed: bool,
+    /// Behind the words that lead to its date, it is the last day of whatever else is told (*open until 5 May*).
+    #[serde(default)]
+    pub last: bool,
+    /// Events or concepts that writers name for the same day in one story.
+    #[serde(default)]
+    pub akin: Vec<Form>,
+}
+
+/// `<language>/events.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Events {
+    #[serde(default)]
+    pub event: Vec<EventWords>,
+}
+
+/// The words of an event: like those of a concept.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EventWords {
+    pub id: Form,
+    #[serde(default)]
+    pub nouns: Vec<Form>,
+    #[serde(default)]
+    pub verbs: Vec<Form>,
+    #[serde(default)]
+    pub pairs: Vec<PairWords>,
+    /// Words before the date that say it of the noun before them (a ban *from* 11 August).
+    #[serde(default)]
+    pub leads: Vec<Form>,
+}
+
 /// `<language>/concepts.toml`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -109,6 +109,8 @@ pub enum Cue {
     Subordinator,
     /// A subordinator that sets one side against another (*während, while, wobei*): a main clause in meaning.
     Contrast,
+    /// Opens a clause that tells what happens on the day before it (*when, als*).
+    When,
     /// Relative pronoun.
     Relative,
     /// *und, and, oder, or*.
@@ -319,6 +321,7 @@ impl Cue {
                 | Self::Kin
                 | Self::Now
                 | Self::Quota
+                | Self::When
                 | Self::Hence
                 | Self::Namely
                 | Self::Margin
@@ -413,6 +416,12 @@ pub struct Concept {
     pub event: bool,
     /// Says only that something takes place.
     pub light: bool,
+    /// An event of `events.toml`, which a date can be the day of.
+    pub occasion: bool,
+    /// Such an event that happens to many things: to which, tells one from another.
+    pub themed: bool,
+    /// Such an event whose leads make the last day of any other of it (*open until 5 May*).
+    pub last: bool,
     /// It is a place (or a country as an actor).
     pub is_place: bool,
     /// Kinds of figure that it is said with; empty: any.
@@ -533,6 +542,12 @@ pub enum Sense {
     Concept(#[serde(with = "link")] Arc<Concept>, Pos),
     /// `concepts.toml`: one half of a pair of words; which pair, and whether it is the second.
     Half(#[serde(with = "link")] Arc<Concept>, u32, bool),
+    /// `events.toml`: dated where it stands in the clause of a date.
+    Event(#[serde(with = "link")] Arc<Concept>, Pos),
+    /// `events.toml`: one half of a pair of words.
+    EventHalf(#[serde(with = "link")] Arc<Concept>, u32, bool),
+    /// `events.toml`: before a date, says it of the noun before.
+    EventLead(#[serde(with = "link")] Arc<Concept>),
     /// `places.toml`
     Place(#[serde(with = "link")] Arc<Concept>, PlaceForm),
     /// `places.toml`

@@ -14,6 +14,7 @@ use crate::value::{Ratio, Unit, parse_ratio};
 const UNITS: &str = "shared/units.toml";
 const CURRENCIES: &str = "shared/currencies.toml";
 const CONCEPTS: &str = "shared/concepts.toml";
+const EVENTS: &str = "shared/events.toml";
 const PLACES: &str = "shared/places.toml";
 
 /// Reads all shared files into the loader.
@@ -21,6 +22,7 @@ pub(crate) fn load(loader: &mut Loader) {
     units(loader);
     currencies(loader);
     concepts(loader);
+    events(loader);
     places(loader);
     calendar::holidays(loader);
 }
@@ -191,8 +193,8 @@ fn concepts(loader: &mut Loader) {
             passing: concept.passing,
             speech: concept.speech,
             event: concept.event || concept.attribute,
-            is_place: false,
             takes: concept.takes,
+            ..Concept::default()
         };
         let made = Arc::new(made);
         let parent = made.above.first().and_then(|p| loader.concepts.get(p));
@@ -201,6 +203,34 @@ fn concepts(loader: &mut Loader) {
         }
         name(loader, &made, concept.price, concept.speech);
         loader.concepts.insert(id, made);
+    }
+}
+
+fn events(loader: &mut Loader) {
+    let raw: raw::SharedEvents = loader.read(EVENTS);
+    let ids: BTreeSet<String> = raw.event.iter().map(|e| e.id.get_ref().clone()).collect();
+    for event in raw.event {
+        let known =
+            |a: &&raw::Form| ids.contains(a.get_ref()) || loader.concepts.contains_key(a.get_ref());
+        if let Some(unknown) = event.akin.iter().find(|a| !known(a)) {
+            let message = format!("`{}` is no event and no concept", unknown.get_ref());
+            let help = "name an event of this file or a concept";
+            loader.mistake("rules::unknown-id", EVENTS, unknown.span(), message, help);
+        }
+        let id = event.id.get_ref().clone();
+        let made = Concept {
+            id: id.clone(),
+            event: true,
+            occasion: true,
+            themed: event.themed,
+            last: event.last,
+            akin: event.akin.into_iter().map(toml::Spanned::into_inner).collect(),
+            ..Concept::default()
+        };
+        if loader.events.insert(id.clone(), Arc::new(made)).is_some() {
+            let message = format!("`{id}` is defined twice");
+            loader.mistake("rules::twice", EVENTS, event.id.span(), message, "keep one of the two");
+        }
     }
 }
 

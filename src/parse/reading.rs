@@ -35,6 +35,8 @@ pub struct Reading<'p> {
     /// The cells of the tables that a head stands over or beside, by position.
     pub cells: Vec<Cell>,
     hits: Vec<Hit<'p>>,
+    /// The phrases that say what happens on a day, by position; apart, since their words mean something else besides.
+    events: Vec<Hit<'p>>,
     /// Which tokens stand inside a cue of several words, behind its first.
     inside: Vec<bool>,
     /// Where the hits that start at each token begin; one more than there are tokens.
@@ -67,6 +69,7 @@ impl<'p> Reading<'p> {
             mentions: Vec::new(),
             cells: Vec::new(),
             hits: Vec::new(),
+            events: Vec::new(),
             inside: Vec::new(),
             first_hit: Vec::new(),
             distinct,
@@ -145,6 +148,13 @@ impl<'p> Reading<'p> {
         }
     }
 
+    /// The phrases that start at a token and say what happens on a day, longest first.
+    pub fn events(&self, i: usize) -> &[Hit<'p>] {
+        let from = self.events.partition_point(|h| (h.start as usize) < i);
+        let to = self.events.partition_point(|h| h.start as usize <= i);
+        &self.events[from..to]
+    }
+
     /// The longest phrase at a token of which `pick` wants the meaning: tokens, what was picked, the rule.
     pub fn sense<T>(
         &self,
@@ -215,13 +225,13 @@ impl<'p> Reading<'p> {
 
     /// All rules whose words occur in the text.
     pub fn fired(&self) -> impl Iterator<Item = RuleId> + '_ {
-        self.hits.iter().map(|h| h.entry.rule)
+        self.hits.iter().chain(&self.events).map(|h| h.entry.rule)
     }
 
     fn find_phrases(&mut self) {
         let ids: Vec<Option<WordId>> =
             self.word_of.iter().map(|&w| self.distinct[w as usize].id).collect();
-        let mut hits: Vec<Hit<'p>> = Vec::new();
+        let (mut hits, mut events): (Vec<Hit<'p>>, Vec<Hit<'p>>) = Default::default();
         self.first_hit.reserve(ids.len() + 1);
         for i in 0..ids.len() {
             let from = hits.len();
@@ -233,7 +243,12 @@ impl<'p> Reading<'p> {
                 &ids[i..upto],
                 |k| tokens[i + k].span.of(text),
                 |len, entry| {
-                    hits.push(Hit { start: i as u32, len: len as u32, prefix: 0, entry });
+                    let hit = Hit { start: i as u32, len: len as u32, prefix: 0, entry };
+                    let dated = matches!(
+                        entry.sense,
+                        Sense::Event(..) | Sense::EventHalf(..) | Sense::EventLead(..)
+                    );
+                    if dated { &mut events } else { &mut hits }.push(hit);
                 },
             );
             self.torn(&ids, i, &mut hits);
@@ -249,7 +264,8 @@ impl<'p> Reading<'p> {
             hits[from..].sort_by_key(|h| std::cmp::Reverse(h.len));
         }
         self.first_hit.push(hits.len() as u32);
-        self.hits = hits;
+        events.sort_by_key(|h| (h.start, std::cmp::Reverse(h.len)));
+        (self.hits, self.events) = (hits, events);
         self.let_the_longest_cue_win();
     }
 
