@@ -316,6 +316,9 @@ impl Cue {
         matches!(
             self,
             Self::Amounts
+                | Self::PerfectInfinitive
+                | Self::ForPreposition
+                | Self::Strength
                 | Self::Equals
                 | Self::Lasts
                 | Self::Kin
