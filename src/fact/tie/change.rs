@@ -1,5 +1,5 @@
 use crate::fact::tie::multiple::times;
-use crate::fact::tie::{Relation, Scene, Tie, counts};
+use crate::fact::tie::{Relation, Scene, Tie};
 use crate::fact::types::Scope;
 use crate::lang::{CalendarWord, Cue, Sense};
 use crate::parse::Kind;
@@ -7,9 +7,6 @@ use crate::parse::Kind;
 /// *up 12 per cent, from 1.1 to 1.24 billion*: what something changed by, with the levels before and after; *by 60 to 540, a rise of
 /// 12.5 per cent*.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
-    for change in 0..scene.facts.len() {
-        lead(scene, change, found);
-    }
     for first in 0..scene.facts.len().saturating_sub(1) {
         if let Some((change, before)) = since_then(scene, first) {
             found.push(scene.tie(Relation::Change, &[change, before, first]));
