@@ -68,7 +68,10 @@ fn worked_out(scene: &Scene<'_, '_, '_>, claim: usize) -> Option<(usize, usize)>
     let together = scene.mention(first).sentence == scene.mention(second).sentence;
     let hence = scene.is_worked_out(claim);
     let put = together && scene.is_put_behind(claim, second);
-    (alone && two && (hence || put)).then_some((first, second))
+    // Bare numbers of two sentences are of one thing only where both name it.
+    let measured = scene.mention(second).unit.is_some();
+    let one = together || measured || scene.is_of_one(first, second);
+    (alone && two && one && (hence || put)).then_some((first, second))
 }
 
 /// *They have tripled: 40 were counted then, now it is 120*: the only two amounts of one sort behind a multiple and a colon, or in
