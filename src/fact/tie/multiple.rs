@@ -27,7 +27,7 @@ pub(crate) fn times(scene: &Scene<'_, '_, '_>, claim: usize) -> Relation {
     if more { Relation::TimesMore } else { Relation::Multiple }
 }
 
-/// *187, an amount three times as high as the 62 that …*: the one right before the multiple, and the only other one of its sort
+/// *96 grams, four times as much as the 24 that …*: the one right before the multiple, and the only other one of its sort
 /// behind it in the sentence.
 fn so_many_times(scene: &Scene<'_, '_, '_>, claim: usize) -> Option<(usize, usize)> {
     const FAR: usize = 5;
