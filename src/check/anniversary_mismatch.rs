@@ -20,7 +20,7 @@ appeared.
 
 Why it matters: an anniversary counts the years between, and not the first as one; a decade is soon left out.
 
-Example: the club turns 60 this month; it was founded in 1961 – in a text of 2020: 2020 - 1961 = 59. Where no word says that the \
+Example: the club, founded in 1937, turns 90 – in a text of 2021: 2021 - 1937 = 84. Where no word says that the \
 day is now, a year either way is let pass.
 
 What it cannot see: texts of which nobody knows when they appeared; seasons and editions, which are counted from one."

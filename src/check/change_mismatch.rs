@@ -37,7 +37,7 @@ Why it matters: a change is easily taken of the wrong base, or from older figure
 Example: down 12 per cent, from 1.36 to 1.24 billion – (1.24 - 1.36) / 1.36 = -8.8 per cent; raised by 60 to 540, a rise of 15 per \
 cent – 60 / 480 = 12.5 per cent. Rounding of all figures is allowed for.
 
-Less is counted of the larger of two figures, more of the smaller: 43 per cent more one way is 30 per cent less the other way.
+Less is counted of the larger of two figures, more of the smaller: 25 per cent more one way is 20 per cent less the other way.
 
 What it cannot see: levels that no word sets against each other, and changes that are adjusted for something."
     }

@@ -82,7 +82,7 @@ pub(crate) fn alike(case: &Case<'_>, id: FactId, like: FactId) -> Option<Alike> 
     })
 }
 
-/// Two figures in the unit of the second; a currency and its hundredth (*$1.45* and *21 cents*) in the larger.
+/// Two figures in the unit of the second; a currency and its hundredth (*$6.20* and *80 cents*) in the larger.
 pub(crate) fn both(case: &Case<'_>, first: FactId, second: FactId) -> Option<[Alike; 2]> {
     let unit = |id| mention(case, id).unit.as_ref();
     let is_hundredth = |id: FactId, of: FactId| {

@@ -20,7 +20,7 @@ followed by something larger, and for records that an earlier figure of the text
 
 Why it matters: two lines were exchanged, or the record is one of a shorter time.
 
-Example: at the top the brewery with 72 million, second the mill with 80, then the dairy with 66 – 72 < 80 > 66.
+Example: at the top the brewery with 51 million, second the mill with 58, then the dairy with 44 – 51 < 58 > 44.
 
 What it cannot see: ranks by another measure than the one that is told; lists that fall or rise throughout, where less may be better."
     }

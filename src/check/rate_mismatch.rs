@@ -23,7 +23,7 @@ cases among all.
 
 Why it matters: per cent is written for per thousand, a month for a year, and the rate is off by ten or by twelve.
 
-Example: 7,800 euros a month, or 650 euros for each of the 12 payments of the year – 12 × 650 = 7,800 a year, not a month. Amounts for two \
+Example: a rent of 26,000 a year, or 900 a week – 52 × 900 = 46,800. Amounts for two \
 stretches of time may be off by 5 per cent.
 
 What it cannot see: rates of which the text gives only one figure, and totals that are told in running text."

@@ -1,3 +1,5 @@
+use num_traits::Signed;
+
 use crate::check::finding::{Finding, Level};
 use crate::check::proof::{are_said, finding, mention, ties};
 use crate::check::reach::{Precision, Reach, shown, stated, whole};
@@ -52,6 +54,11 @@ fn disproof(case: &Case<'_>, shares: &[FactId], closed: bool) -> Option<String> 
         return None;
     }
     let total: Ratio = terms.iter().sum();
+    // Where all but one make 100, that one is of another whole (*a turnout of 64 per cent*).
+    let is_all = |rest: Ratio| (rest - whole(100)).abs() <= whole(1);
+    if terms.len() > 2 && terms.iter().any(|t| is_all(&total - t)) {
+        return None;
+    }
     let mut shares = String::new();
     for term in &terms {
         let term = shown(term, 2);

@@ -245,7 +245,7 @@ pub enum Cue {
     Apart,
     /// Each counts once: one answer, one vote, one part of what something is made up of.
     OneAnswer,
-    /// Several answers were possible (*Mehrfachnennungen*).
+    /// Several answers were possible (*Mehrfachnennungen*), or a share of another whole is told beside (*turnout*).
     Several,
     /// The first place of an order (*an der Spitze, at the top*).
     Leads,

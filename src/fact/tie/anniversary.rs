@@ -8,7 +8,7 @@ use crate::lang::{Away, CalendarWord, Cue, Sense};
 use crate::parse::Kind;
 use crate::value::Decimal;
 
-/// *The league turns 50 this month; it was founded in 1968*; *60 years ago … in the late summer of 1941*.
+/// *The club turns 80 in June; it was founded in 1938*; *40 years ago …* of a flood in 1955.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for fact in 0..scene.facts.len() {
         let tied =

@@ -5,7 +5,7 @@ use crate::fact::types::{FactId, Scope};
 use crate::lang::{Cue, Sense};
 use crate::parse::Kind;
 
-/// *They ask $1.45 for what cost 21 cents. The step of 590 per cent …*: a relative difference that is said of two amounts around it,
+/// *They ask $6.20 for what cost 80 cents in May. The rise of 675 per cent …*: a relative difference that is said of two amounts around it,
 /// and is not put between *from* and *to*.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for claim in 0..scene.facts.len() {
@@ -92,7 +92,7 @@ fn way(scene: &Scene<'_, '_, '_>, claim: usize) -> Option<Way> {
     one(behind).or_else(|| one(before)).or_else(changed)
 }
 
-/// *187 micrograms, 40 per cent more than the 133 of last year*: between the two.
+/// *48 kites, 20 per cent more than the 40 of last year*: between the two.
 fn held_against(scene: &Scene<'_, '_, '_>, claim: usize) -> Option<(usize, usize)> {
     const FAR: usize = 8;
     let end = scene.mention(claim).outer.end as usize;
@@ -137,7 +137,7 @@ fn said_of_two(scene: &Scene<'_, '_, '_>, claim: usize, way: Way) -> Option<(usi
     (hence || put || back || impossible).then_some((first, second))
 }
 
-/// *from 97 to 62 million, the margin by 30 per cent*: whether a definite noun opens the segment of a share, of which that is said then.
+/// *from 84 to 51 million, the margin by 20 per cent*: whether a definite noun opens the segment of a share, of which that is said then.
 fn has_subject(scene: &Scene<'_, '_, '_>, claim: usize) -> bool {
     let reading = scene.ctx.reading;
     let own = scene.own_segment(claim).start..scene.mention(claim).outer.start as usize;

@@ -3,7 +3,7 @@ use crate::lang::{Cue, Sense};
 use crate::parse::Kind;
 use crate::value::{Decimal, Ratio, Unit};
 
-/// *six pence. At 1.18 euros to the pound, that is five cents*; *£5 (€6.10) … £20 (€42)*.
+/// *three pounds. At 1.15 euros to the pound, that is five euros*; *£5 (€6.10) … £20 (€42)*.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     let changed: Vec<(usize, usize)> =
         (0..scene.facts.len()).filter_map(|f| exchanged(scene, f)).collect();

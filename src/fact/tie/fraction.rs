@@ -26,7 +26,7 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     }
 }
 
-/// *$26.4 million, over a third of the $75 million*: the part before the share, the whole behind it.
+/// *$4 million, over a third of the $11 million*: the part before the share, the whole behind it.
 fn between_both(scene: &Scene<'_, '_, '_>, share: usize) -> Option<(usize, usize)> {
     const FAR: usize = 6;
     let (part, whole) = (scene.last_amount(share)?, scene.next_amount(share)?);
@@ -51,7 +51,7 @@ fn between_both(scene: &Scene<'_, '_, '_>, share: usize) -> Option<(usize, usize
     (of && apposed && !joined && to.len() <= FAR && held).then_some((part, whole))
 }
 
-/// *26.4 million, not a quarter of her original price*: the part, and every amount before it that its whole can be.
+/// *4 million, not a quarter of the first price*: the part, and every amount before it that its whole can be.
 fn of_what_was_named(scene: &Scene<'_, '_, '_>, share: usize) -> Option<(Relation, Vec<usize>)> {
     const SENTENCES: usize = 5;
     const FAR: usize = 6;
@@ -137,7 +137,7 @@ fn told_in_body(scene: &Scene<'_, '_, '_>, share: usize) -> Option<usize> {
     (same.next().is_none() && !differ && !then).then_some(again)
 }
 
-/// *from one in six to one in three*; *only every sixth then, every third now already*: two shares, the second of which is said to
+/// *from one in eight to one in five*; *only every eighth then, every fifth now already*: two shares, the second of which is said to
 /// be larger, or smaller.
 fn moved(scene: &Scene<'_, '_, '_>, first: usize) -> Option<(Relation, Vec<usize>)> {
     let second = scene.next_amount(first).filter(|&f| scene.is_share(f))?;

@@ -27,7 +27,7 @@ pub(crate) fn times(scene: &Scene<'_, '_, '_>, claim: usize) -> Relation {
     if more { Relation::TimesMore } else { Relation::Multiple }
 }
 
-/// *187, an amount three times as high as the 62 that …*: the one right before the multiple, and the only other one of its sort
+/// *96 grams, four times as much as the 24 that …*: the one right before the multiple, and the only other one of its sort
 /// behind it in the sentence.
 fn so_many_times(scene: &Scene<'_, '_, '_>, claim: usize) -> Option<(usize, usize)> {
     const FAR: usize = 5;
@@ -68,7 +68,10 @@ fn worked_out(scene: &Scene<'_, '_, '_>, claim: usize) -> Option<(usize, usize)>
     let together = scene.mention(first).sentence == scene.mention(second).sentence;
     let hence = scene.is_worked_out(claim);
     let put = together && scene.is_put_behind(claim, second);
-    (alone && two && (hence || put)).then_some((first, second))
+    // Bare numbers of two sentences are of one thing only where both name it.
+    let measured = scene.mention(second).unit.is_some();
+    let one = together || measured || scene.is_of_one(first, second);
+    (alone && two && one && (hence || put)).then_some((first, second))
 }
 
 /// *They have tripled: 40 were counted then, now it is 120*: the only two amounts of one sort behind a multiple and a colon, or in

@@ -37,7 +37,7 @@ impl Scene<'_, '_, '_> {
             )
     }
 
-    /// *[225]*: a number in square brackets points to a source.
+    /// *[17]*: a number in square brackets points to a source.
     fn is_note(&self, fact: usize) -> bool {
         let before = (self.mention(fact).outer.start as usize).checked_sub(1);
         before.is_some_and(|i| self.ctx.reading.is_mark(i, "["))
@@ -62,7 +62,7 @@ impl Scene<'_, '_, '_> {
         // *swimming courses*, *courses*: the last part of a compound stands for it.
         let other = |m: &String, n: &String| !m.ends_with(n.as_str()) && !n.ends_with(m.as_str());
         let differ = counted && noun(a).zip(noun(b)).is_some_and(|(m, n)| other(m, n));
-        // *3.2 million euros*, *2.5 million*: what has a magnitude may leave its unit out.
+        // *4.1 million euros*, *2.9 million*: what has a magnitude may leave its unit out.
         let large = x.written.exponent > 0 && y.written.exponent > 0 && x.unit.is_some();
         let elided = large && y.unit.is_none() && y.kind == Kind::Number;
         let both = x.unit.is_some() == y.unit.is_some() || elided;

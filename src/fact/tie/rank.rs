@@ -7,7 +7,7 @@ use crate::parse::Kind;
 use crate::text::TokenKind;
 use crate::value::Decimal;
 
-/// *72 billion at the top, second the one with 80, then 66*; *the most ever*, and more in an earlier year.
+/// *5 tonnes at the top, second the one with 7, then 3*; *the most ever*, and more in an earlier year.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for fact in 0..scene.facts.len() {
         found.extend(in_order(scene, fact));

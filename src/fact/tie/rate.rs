@@ -16,7 +16,7 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     }
 }
 
-/// *$15,600 a year, or $1,300 a month*; *or $1,300 for each of the twelve payments of the year*.
+/// *$16,800 a year, or $1,400 a month*; *or $1,300 for every one of twelve instalments in the year*.
 fn in_another_time(scene: &Scene<'_, '_, '_>, first: usize) -> Option<Tie> {
     const FAR: usize = 9;
     let second = scene.next_amount(first)?;
@@ -83,7 +83,7 @@ fn is_base(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
     counts(mention) && mention.value.is_point() && power && told
 }
 
-/// *8.9 per cent, so for 1,000 inhabitants there are not even nine births*: a share, and a count for so many.
+/// *2.5 per cent, so for 1,000 rides there are two breakdowns*: a share, and a count for so many.
 fn for_so_many(scene: &Scene<'_, '_, '_>, share: usize) -> Option<Tie> {
     const FAR: usize = 10;
     let mention = scene.mention(share);
