@@ -150,6 +150,14 @@ fn concepts(loader: &mut Loader) {
             "name a concept of this file",
         );
     }
+    // People are what a word for anybody with nothing above it names, and all below it.
+    let is_root = |id: &String| above.get(id).is_none_or(Vec::is_empty);
+    let anybody: Vec<String> = raw
+        .concept
+        .iter()
+        .filter(|c| c.generic && is_root(c.id.get_ref()))
+        .map(|c| c.id.get_ref().clone())
+        .collect();
     let (counting, plain): (Vec<_>, Vec<_>) =
         raw.concept.into_iter().partition(|c| c.counts.is_some());
     for concept in plain.into_iter().chain(counting) {
@@ -161,8 +169,10 @@ fn concepts(loader: &mut Loader) {
             let help = "name a concept of this file that counts nothing itself";
             loader.mistake("rules::concept", CONCEPTS, counts.span(), message, help);
         }
+        let over = above.get(&id).cloned().unwrap_or_default();
         let made = Concept {
-            above: above.get(&id).cloned().unwrap_or_default(),
+            human: std::iter::once(&id).chain(&over).any(|c| anybody.contains(c)),
+            above: over,
             id: id.clone(),
             attribute: concept.attribute,
             counts: counted.and_then(|c| c.1),
