@@ -150,14 +150,7 @@ fn concepts(loader: &mut Loader) {
             "name a concept of this file",
         );
     }
-    // People are what a word for anybody with nothing above it names, and all below it.
-    let is_root = |id: &String| above.get(id).is_none_or(Vec::is_empty);
-    let anybody: Vec<String> = raw
-        .concept
-        .iter()
-        .filter(|c| c.generic && is_root(c.id.get_ref()))
-        .map(|c| c.id.get_ref().clone())
-        .collect();
+    let anybody = anybody(&raw, &above);
     let (counting, plain): (Vec<_>, Vec<_>) =
         raw.concept.into_iter().partition(|c| c.counts.is_some());
     for concept in plain.into_iter().chain(counting) {
@@ -204,6 +197,13 @@ fn concepts(loader: &mut Loader) {
         }
         loader.concepts.insert(id, made);
     }
+}
+
+/// The words for anybody with nothing above them: people are what they name, and all below.
+fn anybody(raw: &raw::SharedConcepts, above: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let is_root = |id: &String| above.get(id).is_none_or(Vec::is_empty);
+    let words = raw.concept.iter().filter(|c| c.generic && is_root(c.id.get_ref()));
+    words.map(|c| c.id.get_ref().clone()).collect()
 }
 
 fn places(loader: &mut Loader) {
