@@ -19,7 +19,7 @@ Looks for ages that do not fit the birth that the text tells beside them, and fo
 
 Why it matters: one of the two is wrong, or the person is another.
 
-Example: Milan Dorsek (66), who was born in 1971, in an article of 2025: he is 53 or 54. The age may be told of the day of \
+Example: Jost Lemmer (71), who was born in 1968, in an article of 2025: he is 56 or 57. The age may be told of the day of \
 publication or of any time that the sentence names; where neither is known, nothing is judged. Ada Wren (52), and in the next \
 sentence: the 57-year-old – where nobody else is spoken of.
 

@@ -252,7 +252,7 @@ fn hours(
         |id| mention(case, id).clock.map(|c| 60 * i64::from(c.hour) + i64::from(c.minute));
     let weekday = |id| mention(case, id).date.and_then(|d| d.weekday_of()).map(i64::from);
     let days = (weekday(to)? - weekday(from)?).rem_euclid(7);
-    // *at 9 on Thursday, 72 hours after 4 on Tuesday*: the later one may be told first.
+    // *at 8 on Friday, 40 hours after 4 on Wednesday*: the later one may be told first.
     let turned = days > 3;
     let days = if turned { 7 - days } else { days };
     let (start, end) = if turned { (end, start) } else { (start, end) };

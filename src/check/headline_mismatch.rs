@@ -11,6 +11,9 @@ pub struct HeadlineMismatch;
 /// Confidence from which two figures of one text are taken for one thing.
 const SURE: u8 = 60;
 
+/// The same, where the headline names nothing, and where both tell how many people died or were hurt.
+const SURE_OF_PEOPLE: u8 = 45;
+
 impl Check for HeadlineMismatch {
     fn id(&self) -> &'static str {
         "headline-mismatch"
@@ -78,13 +81,10 @@ fn as_told(above: &Fact, below: &Fact) -> Fact {
 fn is_of_people(above: &Fact, below: &Fact) -> bool {
     let counts = |f: &Fact| {
         let concept = f.attribute.as_ref().and_then(|a| a.concept.as_ref());
-        concept.is_some_and(|c| c.counts.as_ref().is_some_and(|c| c.is_a(PERSON)))
+        concept.is_some_and(|c| c.counts.as_ref().is_some_and(|c| c.human))
     };
-    counts(above) && counts(below) && below.entity.as_ref().is_none_or(|e| e.head.is_a(PERSON))
+    counts(above) && counts(below) && below.entity.as_ref().is_none_or(|e| e.head.is_human())
 }
-
-/// The concept of people.
-const PERSON: &str = "person";
 
 /// The one age of the text, where the one age of its headline is another.
 fn other_age(case: &Case<'_>, above: &Fact) -> Option<FactId> {
@@ -140,6 +140,7 @@ fn contradicted(case: &Case<'_>, id: FactId, above: &Fact) -> Option<FactId> {
         let dimension = |f: &Fact| f.mention.unit.as_ref().map(|u| u.dimension.clone());
         f.mention.kind == above.mention.kind && dimension(f) == dimension(above)
     };
+    let key = |f: &Fact| f.attribute.as_ref().map(|a| a.key.clone());
     let told = body().any(|(_, f)| alike(f) && agree(above, f) == Agreement::Agree);
     if told {
         return None;
@@ -152,9 +153,15 @@ fn contradicted(case: &Case<'_>, id: FactId, above: &Fact) -> Option<FactId> {
         .filter(|(_, f)| match judge(&as_told(above, f), f) {
             Verdict::Comparable(found) => {
                 // The same thing, and the same is said of it.
-                let open = |u: &str| u == ATTRIBUTE || u == ENTITY && !is_of_people(above, f);
+                // What is said only once below needs no name above.
+                let said = |g: &Fact| key(g).is_some() && key(g) == key(above) && alike(g);
+                let once = body().filter(|(_, g)| said(g)).count() == 1 && said(f);
+                let unnamed = above.entity.is_none() && once;
+                let open =
+                    |u: &str| u == ATTRIBUTE || u == ENTITY && !unnamed && !is_of_people(above, f);
                 let known = !found.unknown.iter().any(|u| open(u));
-                found.confidence >= SURE && !found.narrower && known && is_alone(case, f)
+                let sure = if unnamed || is_of_people(above, f) { SURE_OF_PEOPLE } else { SURE };
+                found.confidence >= sure && !found.narrower && known && is_alone(case, f)
             }
             Verdict::Apart(_) => false,
         })

@@ -93,18 +93,19 @@ fn is_linked(a: &Fact, b: &Fact) -> bool {
         let pair = x.attribute.as_ref().zip(y.attribute.as_ref());
         pair.is_some_and(|(x, y)| x.key == y.key || x.is_akin(y))
     };
-    let people = |f: &Fact| f.entity.as_ref().is_some_and(|e| e.head.is_a(PERSON));
+    let people = |f: &Fact| f.entity.as_ref().is_some_and(|e| e.head.is_human());
     let counted = a.mention.kind == Kind::Count;
     let thing = entity || counted && people(a) && people(b);
     let told = said(a).is_some() && akin(a, b);
     if counted {
-        return thing && (a.definite || b.definite);
+        // So far apart, no two other things happen to be.
+        let million = Decimal::int(1_000_000).ratio();
+        let far =
+            point(a).zip(point(b)).is_some_and(|(x, y)| x == &y * &million || y == x * million);
+        return (thing || far) && (a.definite || b.definite);
     }
     b.definite || told && (entity || a.definite)
 }
-
-/// The concept of people.
-const PERSON: &str = "person";
 
 /// Whether two amounts have the same digits and unit, and lie a thousand or a million apart.
 fn is_slip(a: &Fact, b: &Fact) -> bool {

@@ -70,7 +70,12 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> (Vec
     let headlines = headlines(reading);
     for fact in &mut facts {
         fact.headline = headlines.contains(&fact.mention.sentence);
-        fact.definite = definite(fact);
+        // *the loss of 2.6 billion*
+        let start = fact.mention.outer.start as usize;
+        let of = start > 2
+            && reading.is_cue(start - 1, &[crate::lang::Cue::OfPreposition])
+            && reading.is_cue(start - 3, &[crate::lang::Cue::Definite]);
+        fact.definite = definite(fact) || of;
     }
     repeat::share(&mut facts, headlines);
     if let Some(day) = day.filter(|_| known.is_none()) {

@@ -31,6 +31,11 @@ impl Term {
         names(self, other) || names(other, self)
     }
 
+    /// Whether it is known to name people.
+    pub fn is_human(&self) -> bool {
+        self.concept.as_ref().is_some_and(|c| c.human)
+    }
+
     /// Whether this is `id` or stands below it.
     pub fn is_a(&self, id: &str) -> bool {
         self.concept.as_ref().map_or(self.key == id, |c| c.is_a(id))

@@ -401,6 +401,8 @@ pub struct Concept {
     pub implies: Option<String>,
     /// A word for anybody.
     pub generic: bool,
+    /// People, or some sort of them.
+    pub human: bool,
     /// A body that speaks: before a figure it says the figure.
     pub body: bool,
     /// Says only that something begins, ends or goes on.

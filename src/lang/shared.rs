@@ -165,6 +165,7 @@ fn concepts(loader: &mut Loader) {
             "name a concept of this file",
         );
     }
+    let anybody = anybody(&raw, &above);
     let (counting, plain): (Vec<_>, Vec<_>) =
         raw.concept.into_iter().partition(|c| c.counts.is_some());
     for concept in plain.into_iter().chain(counting) {
@@ -176,8 +177,10 @@ fn concepts(loader: &mut Loader) {
             let help = "name a concept of this file that counts nothing itself";
             loader.mistake("rules::concept", CONCEPTS, counts.span(), message, help);
         }
+        let over = above.get(&id).cloned().unwrap_or_default();
         let made = Concept {
-            above: above.get(&id).cloned().unwrap_or_default(),
+            human: std::iter::once(&id).chain(&over).any(|c| anybody.contains(c)),
+            above: over,
             id: id.clone(),
             attribute: concept.attribute,
             counts: counted.and_then(|c| c.1),
@@ -232,6 +235,13 @@ fn events(loader: &mut Loader) {
             loader.mistake("rules::twice", EVENTS, event.id.span(), message, "keep one of the two");
         }
     }
+}
+
+/// The words for anybody with nothing above them: people are what they name, and all below.
+fn anybody(raw: &raw::SharedConcepts, above: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let is_root = |id: &String| above.get(id).is_none_or(Vec::is_empty);
+    let words = raw.concept.iter().filter(|c| c.generic && is_root(c.id.get_ref()));
+    words.map(|c| c.id.get_ref().clone()).collect()
 }
 
 fn places(loader: &mut Loader) {

@@ -90,6 +90,7 @@ impl Fixture {
             scope: None,
             told: false,
             clues: Vec::new(),
+            definite: false,
             headline: false,
         });
         self.facts.last_mut().expect("just pushed")

@@ -65,7 +65,9 @@ fn shared_out(scene: &Scene<'_, '_, '_>, each: usize) -> Option<Tie> {
         _ => only(window.clone().filter(counted))?,
     };
     let total = |f: &usize| *f != count && is_total(scene, *f, each, count);
-    let total = only(window.filter(total)).or_else(|| summed_behind(scene, each, count))?;
+    let summed = summed_behind(scene, each, count);
+    let relation = if summed.is_some() { Relation::Each } else { relation };
+    let total = only(window.filter(total)).or(summed)?;
     let unit = if let One::Unit(_, factor) = one { Some(factor) } else { None };
     let near = relation == Relation::Each || scene.mention(total).sentence == mention.sentence;
     near.then(|| Tie { one: unit, ..scene.tie(relation, &[each, total, count]) })
@@ -153,9 +155,11 @@ fn one_of(scene: &Scene<'_, '_, '_>, tokens: Range<usize>, each: usize) -> Optio
     if reading.is_cue(at, &[Cue::Average]) {
         return Some(One::Heads);
     }
+    let own = scene.mention(each).sentence as usize;
+    let window = scene.in_sentence(own.saturating_sub(1));
     let phrase = noun_phrase(reading, at + len, (at + len + 3).min(end.max(at + len + 1)));
     if let Some(head) = phrase.map(|p| p.entity.head)
-        && (0..each).any(|f| is_of(scene, f, &head))
+        && (window.start..each).any(|f| is_of(scene, f, &head))
     {
         return Some(One::Thing(head));
     }
@@ -173,8 +177,6 @@ fn article_behind(scene: &Scene<'_, '_, '_>, each: usize) -> Option<usize> {
     (mean && scene.ctx.reading.is_cue(end, &[Cue::Determiner])).then_some(end)
 }
 
-/// The concept of people, of whom a figure per head speaks.
-const PERSON: &str = "person";
 /// The dimension of lengths of time.
 const DURATION: &str = "duration";
 
@@ -205,7 +207,7 @@ fn is_counted(scene: &Scene<'_, '_, '_>, fact: usize, one: &One, sentence: u32) 
         One::Thing(thing) => is_of(scene, fact, thing) && is_named(scene, fact, sentence),
         One::Heads => {
             let head = scene.facts[fact].entity.as_ref().map(|e| &e.head);
-            counts(mention) && head.is_some_and(|h| h.is_a(PERSON))
+            counts(mention) && head.is_some_and(Term::is_human)
         }
         One::Of(count) => fact == *count,
         One::Unit(dimension, _) => {

@@ -9,7 +9,7 @@ use crate::parse::Kind;
 use crate::text::TokenKind;
 use crate::value::Decimal;
 
-/// *Milan Dorsek (66), who was born in 1971*: an age and a birth that the text tells of one person, and the other times that it
+/// *Jost Lemmer (71), who was born in 1968*: an age and a birth that the text tells of one person, and the other times that it
 /// names; and the age of one person told twice.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for sentence in 0..scene.ctx.reading.sentences.len() {
@@ -65,10 +65,14 @@ fn birth_apart(scene: &Scene<'_, '_, '_>, age: usize) -> Option<usize> {
         return None;
     }
     let sentence = scene.mention(age).sentence;
-    let near = |f: &usize| scene.mention(*f).sentence.abs_diff(sentence) <= FAR;
-    let mut births = (0..scene.facts.len()).filter(near).filter(|&f| is_birth(scene, f));
+    let at = |s: u32| scene.in_sentence(s as usize);
+    let near = at(sentence.saturating_sub(FAR)).start..at(sentence + FAR).end;
+    if near.len() > MOST {
+        return None;
+    }
+    let mut births = near.clone().filter(|&f| is_birth(scene, f));
     let (Some(birth), None) = (births.next(), births.next()) else { return None };
-    let mut ages = (0..scene.facts.len()).filter(near).filter(|&f| is_age(scene, f));
+    let mut ages = near.filter(|&f| is_age(scene, f));
     let own = Named { tokens: 0..0, last: String::new(), first: None };
     let between = scene.between(age.min(birth), age.max(birth));
     (ages.next() == Some(age) && ages.next().is_none() && !has_another(scene, between, &own))
@@ -80,15 +84,13 @@ fn is_last_or_now(scene: &Scene<'_, '_, '_>, age: usize) -> bool {
     let mention = scene.mention(age);
     let (start, end) = (mention.outer.start as usize, mention.outer.end as usize);
     let reading = scene.ctx.reading;
-    let died = scene.facts[age].attribute.as_ref().is_some_and(|a| a.is_a(DEATH));
+    let concept = scene.facts[age].attribute.as_ref().and_then(|a| a.concept.as_ref());
+    let died = concept.is_some_and(|c| c.cumulative && c.counts.is_some());
     let ends = reading.is_mark(end, ".;!") || end >= reading.len();
     let own = scene.ctx.segments[scene.ctx.segment_at(start)].tokens.start;
     let is = scene.has(own.max(start.saturating_sub(2))..start, &[Cue::Auxiliary]);
     died || is && ends || owner(scene, age).is_some()
 }
-
-/// The concept of dying.
-const DEATH: &str = "death";
 
 /// *(1921–1998)*: the years of birth and death in brackets in the sentence of an age that was the last, or the one before.
 fn lifetime(scene: &Scene<'_, '_, '_>, age: usize) -> Option<usize> {
@@ -109,6 +111,7 @@ fn lifetime(scene: &Scene<'_, '_, '_>, age: usize) -> Option<usize> {
         let years = year(*f).zip(year(f + 1)).map_or(0, |(a, b)| b - a);
         dash && opened && closed && (1..i16::from(OLDEST)).contains(&years)
     };
+    let from = from.max(age.saturating_sub(MOST));
     let mut all = (from..age.saturating_sub(1)).filter(span);
     let (Some(found), None) = (all.next(), all.next()) else { return None };
     let own = Named { tokens: 0..0, last: String::new(), first: None };
@@ -135,6 +138,9 @@ fn told_of_again(scene: &Scene<'_, '_, '_>, age: usize) -> Option<usize> {
     let mention = scene.mention(age);
     let start = mention.outer.start as usize;
     let definite = start > 0 && reading.is_cue(start - 1, &[Cue::Definite]);
+    if start > LONG {
+        return None;
+    }
     if mention.kind != Kind::Age || !definite || !is_nominal(scene, age) {
         return None;
     }
@@ -144,7 +150,8 @@ fn told_of_again(scene: &Scene<'_, '_, '_>, age: usize) -> Option<usize> {
     let mixed = (0..first).any(|f| is_age(scene, f) && value(f) != value(first));
     let far = mention.sentence - scene.mention(first).sentence > FAR;
     let opens = scene.sentence(scene.mention(first).sentence as usize).start;
-    let pronoun = scene.has(opens..own.tokens.start, &[Cue::Pronoun]);
+    let pronoun = (opens..own.tokens.start)
+        .any(|i| reading.is_cue(i, &[Cue::Pronoun]) && !reading.is_cue(i, &[Cue::Definite]));
     // Further up, somebody else can have been named.
     let other = has_another(scene, 0..start, &own);
     (!mixed && !far && !pronoun && !other).then_some(first)
@@ -172,17 +179,22 @@ fn is_nominal(scene: &Scene<'_, '_, '_>, age: usize) -> bool {
 /// *The 29-year-old Paul Denning … Denning, 39*: the age told before of somebody of the same name, where nobody shares it.
 fn same_name(scene: &Scene<'_, '_, '_>, age: usize) -> Option<usize> {
     let own = owner(scene, age)?;
-    let first = (0..age).rev().find(|&f| {
+    let first = (age.saturating_sub(MOST)..age).rev().find(|&f| {
         let other = Some(f).filter(|&f| is_age(scene, f)).and_then(|f| owner(scene, f));
         other.is_some_and(|o| o.last == own.last)
     })?;
     let other = owner(scene, first)?;
     let given = own.first.clone().or_else(|| other.first.clone());
     let said = |f: usize| scene.mention(f).kind == Kind::Age;
-    let alone = !is_shared(scene, &own.last, given.as_deref());
+    let short = scene.ctx.reading.len() < 20 * LONG;
+    let alone = short && !is_shared(scene, &own.last, given.as_deref());
     (alone && (said(age) || said(first))).then_some(first)
 }
 
+/// Tokens of a text in which one person is spoken of.
+const LONG: usize = 1000;
+/// Figures of a stretch of text in which people and their ages can be told apart.
+const MOST: usize = 40;
 /// Tokens between the age and the birth of one person.
 const NEAR: usize = 6;
 /// The same, where the sentence names a time that the age can be told of.

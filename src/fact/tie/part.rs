@@ -91,7 +91,7 @@ fn among(scene: &Scene<'_, '_, '_>, part: usize) -> Option<usize> {
     let here = scene.in_sentence(scene.mention(part).sentence as usize);
     let before = (here.start..part).rev();
     let near = |whole: &usize| scene.between(*whole, part).len() <= CLOSE;
-    before.into_iter().filter(near).find(|&whole| is_known_part(scene, whole, part))
+    before.into_iter().take_while(near).find(|&whole| is_known_part(scene, whole, part))
 }
 
 /// *340 residents, 410 of them children*: the figure right before a part behind which a word says of what it is one.
@@ -112,7 +112,8 @@ fn of_sentence_before(scene: &Scene<'_, '_, '_>, part: usize) -> Option<usize> {
     let sentence = (mention.sentence as usize).checked_sub(1)?;
     let start = scene.sentence(sentence + 1).start;
     let first = mention.outer.start as usize;
-    let opens = first - start <= AHEAD && scene.has(start..first.min(start + 2), &[Cue::PartOf]);
+    let opens = first.saturating_sub(start) <= AHEAD
+        && scene.has(start..first.min(start + 2), &[Cue::PartOf]);
     if !opens || !counts(mention) {
         return None;
     }
@@ -137,17 +138,22 @@ fn so_many_of(scene: &Scene<'_, '_, '_>, part: usize) -> Option<usize> {
 /// *Of the 120 cows, 150 were infected*: the count that opens the sentence, where this is the first behind it.
 fn opened(scene: &Scene<'_, '_, '_>, part: usize) -> Option<usize> {
     let here = scene.in_sentence(scene.mention(part).sentence as usize);
-    let whole = here.clone().find(|&f| opens_as_whole(scene, f)).filter(|&w| w < part)?;
+    let whole = (here.start..part).rev().find(|&f| !scene.mention(f).is_calendar())?;
     let between = scene.between(whole, part);
-    let others = (whole + 1..part).any(|f| !scene.mention(f).is_calendar());
-    // *the 41, 61 and 94 GHz bands* are a list.
+    // *the 20, 35 and 50 GHz bands* are a list.
     let noun = scene.ctx.reading.kind(between.start) == Some(TokenKind::Word);
     let aside = scene.has(between.clone(), &[Cue::Coordinator, Cue::Per]) || {
         let comma = |i: &usize| scene.ctx.reading.is_mark(*i, ",");
         let clause = [Cue::Relative, Cue::Subordinator];
         between.into_iter().filter(comma).any(|i| scene.ctx.reading.is_cue(i + 1, &clause))
     };
-    let one = fits(scene, whole, part) && is_one_of(scene, part, whole);
+    // *700 joined it*: a verb that no list knows.
+    let end = scene.mention(part).outer.end as usize;
+    let ends = |e: &String| scene.ctx.reading.folded(end).ends_with(e.as_str());
+    let unknown = scene.facts[part].entity.as_ref().is_none_or(|e| e.head.concept.is_none());
+    let verb = unknown && scene.ctx.reading.pack.verbal_endings.iter().any(ends);
+    let one = fits(scene, whole, part) && (verb || is_one_of(scene, part, whole));
     let reached = scene.is_behind(part, &[Cue::LevelPreposition]);
-    (one && noun && !others && !aside && !reached && !scene.is_bracketed(part)).then_some(whole)
+    (one && noun && opens_as_whole(scene, whole) && !aside && !reached && !scene.is_bracketed(part))
+        .then_some(whole)
 }

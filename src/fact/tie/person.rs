@@ -6,9 +6,6 @@ use crate::fact::tie::Scene;
 use crate::lang::{Cue, Pos, Sense};
 use crate::text::TokenKind;
 
-/// The concept of people.
-const PERSON: &str = "person";
-
 /// A person as the text names them.
 pub(crate) struct Named {
     /// The tokens of the name.
@@ -76,10 +73,7 @@ pub(crate) fn has_another(scene: &Scene<'_, '_, '_>, tokens: Range<usize>, own: 
         let of_people = || {
             opened
                 && concept(reading, i).is_some_and(|(_, c, pos, _)| {
-                    pos == Pos::Noun
-                        && c.is_a(PERSON)
-                        && !c.body
-                        && !reading.is_cue(i, &[Cue::Title])
+                    pos == Pos::Noun && c.human && !c.body && !reading.is_cue(i, &[Cue::Title])
                 })
         };
         kin || of_people() || is_another_name(scene, i, own)

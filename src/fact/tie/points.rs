@@ -4,7 +4,7 @@ use crate::fact::types::Scope;
 use crate::lang::Cue;
 use crate::parse::Kind;
 
-/// *27 and 18 per cent, a lead of nine points*; *14,212 votes and 11,874, a majority of 2,338*: figures with what lies between them.
+/// *31 and 24 per cent, a lead of seven points*; *14,212 votes and 11,874, a majority of 2,338*: figures with what lies between them.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for fact in 0..scene.facts.len() {
         lead(scene, fact, found);
@@ -39,6 +39,9 @@ fn difference(scene: &Scene<'_, '_, '_>, apart: usize, found: &mut Vec<Tie>) {
         let by = scene.is_behind(*f, &[Cue::ChangeBy]);
         *f != apart && scene.is_share(*f) && is_level(scene, *f) && plain && !by
     };
+    if here.len() > 8 * MOST {
+        return;
+    }
     let levels: Vec<usize> = here.filter(level).collect();
     let value = |f: usize| scene.mention(f).value.stated();
     if levels.len() > MOST {
@@ -85,8 +88,8 @@ fn lead(scene: &Scene<'_, '_, '_>, apart: usize, found: &mut Vec<Tie>) {
     }
 }
 
-/// Two shares and what lies between them, in points or called per cent, behind them: *27 per cent, the others 18. The lead is
-/// nine points*.
+/// Two shares and what lies between them, in points or called per cent, behind them: *31 per cent, the others 24. The lead is
+/// seven points*.
 fn points(scene: &Scene<'_, '_, '_>, first: usize, found: &mut Vec<Tie>) {
     let percents = |from: usize| {
         let percent = |f: &usize| scene.mention(*f).kind == Kind::Percent;

@@ -45,10 +45,11 @@ fn two_sides(scene: &Scene<'_, '_, '_>, share: usize) -> Option<Vec<usize>> {
     let mention = scene.mention(share);
     let time = |f: &usize| scene.mention(*f).is_calendar();
     let own = scene.in_sentence(mention.sentence as usize).start..share;
-    let mut before: Vec<usize> = own.filter(|f| !time(f)).collect();
+    let vague = |f: &usize| scene.mention(*f).value.is_vague() || scene.mention(*f).unread;
+    let mut before: Vec<usize> = own.filter(|f| !time(f) && !vague(f)).collect();
     if before.is_empty() {
         let sentence = (mention.sentence as usize).checked_sub(1)?;
-        before = scene.in_sentence(sentence).filter(|f| !time(f)).collect();
+        before = scene.in_sentence(sentence).filter(|f| !time(f) && !vague(f)).collect();
     }
     let start = scene.mention(share).outer.start as usize;
     let led = scene.has(start.saturating_sub(LED)..start, &[Cue::Margin, Cue::ChangeBy]);

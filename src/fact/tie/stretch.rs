@@ -12,10 +12,13 @@ use crate::parse::Kind;
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for length in 0..scene.facts.len() {
         let mention = scene.mention(length);
+        if scene.in_sentence(mention.sentence as usize).len() > MOST {
+            continue;
+        }
         if is_counted_day(scene, length)
             && let Some(from) = until_now(scene, length)
         {
-            // *in 2011 … Now, 14 years later*: the day that is counted is when the text appeared.
+            // *in 1996 … Now, eight years later*: the day that is counted is when the text appeared.
             let tie = scene.tie(Relation::Since, &[length, from]);
             let published = tie.published.or_else(|| dateline(scene));
             found.push(Tie { published, ..tie });
@@ -75,6 +78,8 @@ fn has_away(scene: &Scene<'_, '_, '_>, tokens: Range<usize>, wanted: &[Away]) ->
     tokens.into_iter().any(|i| scene.ctx.reading.sense(i, away).is_some())
 }
 
+/// Figures of a sentence in which it can be told which belong to a length.
+const MOST: usize = 40;
 /// Tokens between a length and the times around it.
 const NEAR: usize = 5;
 
@@ -100,20 +105,19 @@ fn is_adverb(scene: &Scene<'_, '_, '_>, at: usize) -> bool {
 
 /// The two years right before a length of years.
 fn years(scene: &Scene<'_, '_, '_>, length: usize) -> Option<(usize, usize)> {
-    let (from, to) = (length.checked_sub(2)?, length - 1);
-    let sentence = |f: usize| scene.mention(f).sentence;
-    let here = sentence(from) == sentence(length);
+    let opening = scene.in_sentence(scene.mention(length).sentence as usize).start;
+    let all = (opening..length).filter(|&f| scene.mention(f).kind == Kind::Date);
+    let [from, to] = all.collect::<Vec<usize>>()[..] else { return None };
     let dates = has_year(scene, from) && has_year(scene, to);
+    let others = (to + 1..length).any(|f| !scene.mention(f).is_calendar());
     let between = scene.between(to, length);
-    let opening = scene.in_sentence(sentence(length) as usize).start;
-    let earlier = (opening..from).any(|f| scene.mention(f).kind == Kind::Date);
     // *from 1912 to 1915, three years.*
     let end = scene.mention(length).outer.end as usize;
     let bare = between.len() == 1
         && scene.ctx.reading.is_mark(between.start, ",(–—")
         && (end >= scene.ctx.reading.len() || scene.ctx.reading.is_mark(end, ".,;)–—"));
     let said = bare || is_worked_out(scene, length, &between);
-    (here && dates && !earlier && between.len() <= NEAR && said).then_some((from, to))
+    (dates && !others && between.len() <= NEAR && said).then_some((from, to))
 }
 
 /// *for ten years, from 1998 until 2008*; *It took 16 years between the flood of 1987 and that of 2003*: the two years right behind a
@@ -152,7 +156,7 @@ fn two_days(scene: &Scene<'_, '_, '_>, length: usize) -> Option<(usize, usize)> 
     (one && day(from) && day(to) && between.len() <= NEAR && worked_out).then_some((from, to))
 }
 
-/// *from 13 to 15 June, from 9 to 22 o'clock each day … the 33 hours*: the one range of days and the one range of times of day on each of
+/// *from 4 to 7 May, from 8 to 18 o'clock each day … the 40 hours*: the one range of days and the one range of times of day on each of
 /// them, where no other length is told.
 fn daily(scene: &Scene<'_, '_, '_>, length: usize) -> Option<(usize, usize)> {
     let own = scene.mention(length).sentence as usize;
@@ -179,7 +183,10 @@ fn until_now(scene: &Scene<'_, '_, '_>, length: usize) -> Option<usize> {
     let opens = scene.sentence(sentence + 1).start;
     let away = has_away(scene, start.saturating_sub(1)..end + 2, &[Away::After, Away::Later]);
     let now = scene.has(opens..end + BEHIND, &[Cue::Now]);
-    if !away || !now || start - opens > NEAR || scene.ctx.reading.is_cue(end, &[Cue::OfPreposition])
+    if !away
+        || !now
+        || start.saturating_sub(opens) > NEAR
+        || scene.ctx.reading.is_cue(end, &[Cue::OfPreposition])
     {
         return None;
     }

@@ -223,7 +223,9 @@ fn totalled(scene: &Scene<'_, '_, '_>, sentence: usize, found: &mut Vec<Tie>) {
         if !summed || !level || !(hence || is_apposed(scene, whole)) {
             continue;
         }
-        let addend = |f: &usize| scene.same_sort(*f, whole) && is_amount(scene, *f);
+        let addend = |f: &usize| {
+            (scene.same_sort(*f, whole) || is_elided(scene, *f, whole)) && is_amount(scene, *f)
+        };
         let mut parts: Vec<usize> = (here.start..whole).filter(addend).collect();
         if parts.is_empty() && hence && sentence > 0 {
             parts = scene.in_sentence(sentence - 1).filter(addend).collect();
@@ -256,6 +258,13 @@ fn is_apposed(scene: &Scene<'_, '_, '_>, whole: usize) -> bool {
     mark.is_some_and(|i| !scene.has(i..start, &[Cue::Auxiliary]))
 }
 
+/// *four million for schools, three million for roads, in all seven million euros*: whether a figure leaves out the currency.
+fn is_elided(scene: &Scene<'_, '_, '_>, fact: usize, whole: usize) -> bool {
+    let mention = scene.mention(fact);
+    let large = mention.unit.is_none() && counts(mention) && mention.written.exponent > 3;
+    large && scene.mention(whole).kind == Kind::Money
+}
+
 /// Whether the figures before a total are one closed list of what it counts.
 fn is_listed(scene: &Scene<'_, '_, '_>, whole: usize, parts: &[usize]) -> bool {
     let (Some(&first), Some(&last)) = (parts.first(), parts.last()) else { return false };
@@ -282,13 +291,10 @@ pub(crate) fn is_one_of(scene: &Scene<'_, '_, '_>, part: usize, whole: usize) ->
     // What nobody names is what its verb implies (*150 were infected*).
     let said = |f: usize| {
         let implied = scene.facts[f].attribute.as_ref().and_then(|a| a.span);
-        head(f).filter(|h| h.span.is_some() && (h.span != implied || !h.is_a(PERSON)))
+        head(f).filter(|h| h.span.is_some() && (h.span != implied || !h.is_human()))
     };
     let (small, large) = (said(part), said(whole));
     let (Some(small), Some(large)) = (small, large) else { return true };
-    let people = small.is_a(PERSON) && large.is_a(PERSON);
+    let people = small.is_human() && large.is_human();
     small.key == large.key || small.is_a(&large.key) || large.is_a(&small.key) || people
 }
-
-/// The concept of people.
-const PERSON: &str = "person";

@@ -107,7 +107,17 @@ fn is_change(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
     let end = scene.mention(fact).outer.end as usize;
     // *1.2 °C warmer*
     let warmer = scene.has(end..end + 1, &[Cue::Up, Cue::Down]);
-    changes || warmer || (moves && scene.is_behind(fact, &[Cue::ChangeBy]))
+    // *have risen 1.1 degrees*, *a warming of 2 °C*
+    let unit = scene.mention(fact).unit.as_ref();
+    let level = unit.is_some_and(|u| u.has_offset());
+    let start = scene.mention(fact).outer.start as usize;
+    let risen =
+        scene.is_behind(fact, &[Cue::Up, Cue::Down]) && scene.mention(fact).value.is_point();
+    let apart = scene.has(start.saturating_sub(NOUN)..start, &[Cue::Margin]);
+    changes
+        || warmer
+        || level && (risen || apart)
+        || (moves && scene.is_behind(fact, &[Cue::ChangeBy]))
 }
 
 /// Whether one unit is the other or a power of ten of it: in brackets, that is another thing as often as the same

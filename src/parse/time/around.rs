@@ -164,7 +164,7 @@ pub(super) fn is_month_here(reading: &Reading<'_>, i: usize) -> bool {
             Sense::Calendar(_) | Sense::RangeJoin(..) | Sense::RangeOpen(_) | Sense::Bound(..) => {
                 true
             }
-            Sense::Cue(cue) => !matches!(cue, Cue::Title),
+            Sense::Cue(cue) => !matches!(cue, Cue::Title | Cue::Kin),
             _ => false,
         });
     leads && !(pronoun && reading.kind(before) != Some(TokenKind::Word))
