@@ -526,7 +526,7 @@ fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         // Who spoke on Monday may speak again on Tuesday.
         return Err(Reason::Time);
     }
-    // *since records began in 1902*: told as the year of one thing, however long ago.
+    // *since records began in 1871*: told as the year of one thing, however long ago.
     let year = |f: &Fact| f.mention.date.is_some_and(|d| d.month.is_none() && d.weekday.is_none());
     let years = occasion::are_events(a, b) && year(a) && year(b);
     if a.mention.kind == Kind::Date && a.aside != b.aside && !years && !within_a_year(a, b) {

@@ -58,7 +58,7 @@ pub(crate) fn occasion(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Occas
     };
     let beside = || {
         let free = |idx: &usize| !ctx.segments[*idx].relative && !has_date(ctx, *idx, mention);
-        // *It had sailed from Halm, on the coast, on Friday*: what stands between tells nothing either.
+        // *It had left Halm, a town on the coast, at noon*: what stands between tells nothing either.
         let mut before = (around.start..own).rev().take(BACK).take_while(free);
         behind
             .filter(free)
@@ -66,7 +66,7 @@ pub(crate) fn occasion(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Occas
             .or_else(|| of_clause(ctx, before.find(|&b| ctx.has_predicate(b))?))
     };
     let (segment, found) = told.or_else(|| alone().then(beside).flatten()).or_else(|| {
-        // *a ban from 11 August*
+        // *a ban from 17 March*
         let (event, tokens) = lead(ctx, mention).filter(|_| !ctx.has_predicate(own))?;
         let before = own_start(ctx, own)..tokens.start;
         let noun = before.clone().rev().find_map(|i| noun_phrase(ctx.reading, i, before.end))?;
@@ -92,7 +92,7 @@ fn own_start(ctx: &Context<'_, '_>, own: usize) -> usize {
     ctx.segments[own].tokens.start
 }
 
-/// *on 14 and 22 July*: several days, each of something else.
+/// *on 3 and 9 May*: several days, each of something else.
 fn is_listed(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
     let joint =
         |i: usize| ctx.reading.is_cue(i, &[Cue::Coordinator]) || ctx.reading.is_mark(i, ",");

@@ -437,7 +437,7 @@ pub(crate) struct EventWords {
     pub verbs: Vec<Form>,
     #[serde(default)]
     pub pairs: Vec<PairWords>,
-    /// Words before the date that say it of the noun before them (a ban *from* 11 August).
+    /// Words before the date that say it of the noun before them (a ban *from* 17 March).
     #[serde(default)]
     pub leads: Vec<Form>,
 }
