@@ -519,6 +519,16 @@ fn within_a_year(a: &Fact, b: &Fact) -> bool {
     })
 }
 
+/// *last year*, *two weeks earlier*: two such times that are told alike are one; one alone leaves open whether it is the other's.
+fn from_afar(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    match (&a.afar, &b.afar) {
+        (Some(x), Some(y)) if x != y => return Err(Reason::Time),
+        (Some(_), None) | (None, Some(_)) => tally.found.loose = true,
+        _ => {}
+    }
+    Ok(())
+}
+
 fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let speech =
         |f: &Fact| f.attribute.as_ref().and_then(|t| t.concept.as_ref()).is_some_and(|c| c.speech);
@@ -542,15 +552,7 @@ fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let (Some(x), Some(y)) = (&a.when, &b.when) else {
         // One tells of another time than its own, the other does not say of any.
         tally.found.loose |= a.mention.kind != Kind::Date && (a.aside || b.aside);
-        return match (&a.afar, &b.afar) {
-            (Some(x), Some(y)) if x == y => Ok(()),
-            (Some(_), Some(_)) => Err(Reason::Time),
-            (None, None) => Ok(()),
-            _ => {
-                tally.found.loose = true;
-                Ok(())
-            }
-        };
+        return from_afar(a, b, tally);
     };
     let days = (x.span.map(|s| s.first), y.span.map(|s| s.first));
     let apart = match (x.span, y.span) {

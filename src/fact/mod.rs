@@ -129,10 +129,9 @@ fn fact(
     let mention = settled(ctx, mention, back.filter(|_| ellipsis.is_some()), entity.as_ref());
     let back = back.filter(|_| ellipsis != Some(ellipsis::Told::Unit));
     let figure = Figure { mention: &mention, phrase: tokens.as_ref(), entity: entity.as_ref() };
-    let said = said_of(ctx, &figure, attribute, back);
-    let implied = said.is_none();
+    let said = said_of(ctx, &figure, attribute, back).or_else(|| price(ctx, &mention));
+    let implied = said.is_none() && !mention.is_calendar();
     let attribute = said
-        .or_else(|| price(ctx, &mention))
         .or_else(|| entity.as_ref().and_then(by_nature))
         .map(|a| narrowed(ctx, a, entity.as_ref()));
     let (entity, attribute, theme) = event(ctx, &mention, entity, attribute);
@@ -140,20 +139,18 @@ fn fact(
         Some((speaker, speech)) => (Some(speaker), Some(speech)),
         None => (entity, attribute),
     };
-    let own_places = Some(all_places.of(ctx, &mention)).filter(|places| !places.is_empty());
+    let own_places = Some(all_places.of(ctx, &mention)).filter(|p| !p.is_empty());
     let places = own_places.or_else(|| back.map(|b| b.places.clone())).unwrap_or_default();
     let modality = like_lender(scope::modality(ctx, &mention, source.is_some()), ellipsis, back);
-    let statement_date = || when::of_the_statement(ctx, mention.sentence as usize);
-    let when = when::when(ctx, &mention)
-        .or_else(|| speakers.told_after(ctx, &mention).then(statement_date).flatten());
+    let when = when_of(ctx, speakers, &mention);
     let afar = if when.is_none() { when::from_afar(ctx, &mention) } else { None };
     let aside =
         ctx.told.is_aside(when.as_ref().map_or(mention.date.and_then(|d| d.span()), |w| w.span));
-    let scope =
-        ellipsis.and_then(ellipsis::Told::scope).or_else(|| scope::scope(ctx, &mention, partitive));
-    let scope = scope.or_else(|| back.filter(|_| rival_of.is_some()).and_then(|b| b.scope));
-    let source = source.or_else(|| speakers.own(doc));
-    let scope = scope.filter(|s| !is_its_noun(ctx, *s, &mention, attribute.as_ref()));
+    let scope = ellipsis
+        .and_then(ellipsis::Told::scope)
+        .or_else(|| scope::scope(ctx, &mention, partitive))
+        .or_else(|| back.filter(|_| rival_of.is_some()).and_then(|b| b.scope))
+        .filter(|s| !is_its_noun(ctx, *s, &mention, attribute.as_ref()));
     let told = is_told(ctx, &mention, tokens, attribute.as_ref());
     Fact {
         doc,
@@ -173,7 +170,7 @@ fn fact(
         afar,
         when,
         aside,
-        source,
+        source: source.or_else(|| speakers.own(doc)),
         modality,
         scope,
         told,
@@ -181,6 +178,12 @@ fn fact(
         definite: false,
         headline: false,
     }
+}
+
+/// As of when: as the figure's words say, else those of the sentence behind that only says who said it.
+fn when_of(ctx: &Context<'_, '_>, speakers: &Speakers, mention: &Mention) -> Option<When> {
+    let statement = || when::of_the_statement(ctx, mention.sentence as usize);
+    when::when(ctx, mention).or_else(|| speakers.told_after(ctx, mention).then(statement).flatten())
 }
 
 /// *The office expects 34 million, the opposition 41 million*: what is left out of the second is expected too.
