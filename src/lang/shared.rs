@@ -166,7 +166,7 @@ fn concepts(loader: &mut Loader) {
         let made = Concept {
             human: std::iter::once(&id).chain(&over).any(|c| anybody.contains(c)),
             above: over,
-            id: id.clone(),
+            id,
             attribute: concept.attribute,
             counts: counted.and_then(|c| c.1),
             cumulative: concept.cumulative,
@@ -184,19 +184,23 @@ fn concepts(loader: &mut Loader) {
             is_place: false,
             takes: concept.takes,
         };
-        let made = Arc::new(made);
-        let parent = made.above.first().and_then(|p| loader.concepts.get(p));
-        if made.counts.is_some() && parent.is_some_and(|p| p.attribute && p.counts.is_none()) {
-            loader.narrower.push(Arc::clone(&made));
-        }
-        if made.generic && made.above.is_empty() {
-            loader.anybody = Some(Arc::clone(&made));
-        }
-        if concept.speech {
-            loader.speech = Some(Arc::clone(&made));
-        }
-        loader.concepts.insert(id, made);
+        enter(loader, Arc::new(made), concept.speech);
     }
+}
+
+/// Adds a concept, and notes what it is besides.
+fn enter(loader: &mut Loader, made: Arc<Concept>, speech: bool) {
+    let parent = made.above.first().and_then(|p| loader.concepts.get(p));
+    if made.counts.is_some() && parent.is_some_and(|p| p.attribute && p.counts.is_none()) {
+        loader.narrower.push(Arc::clone(&made));
+    }
+    if made.generic && made.above.is_empty() {
+        loader.anybody = Some(Arc::clone(&made));
+    }
+    if speech {
+        loader.speech = Some(Arc::clone(&made));
+    }
+    loader.concepts.insert(made.id.clone(), made);
 }
 
 /// The words for anybody with nothing above them: people are what they name, and all below.
