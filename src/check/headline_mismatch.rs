@@ -94,7 +94,7 @@ fn other_age(case: &Case<'_>, above: &Fact) -> Option<FactId> {
     if heads.next().is_none() || heads.next().is_some() || !bracketed(above) {
         return None;
     }
-    let body = (0u32..).map(FactId).zip(case.facts).filter(|(_, f)| mine(&f) && !f.headline);
+    let body = (0u32..).map(FactId).zip(case.facts).filter(|(_, f)| mine(f) && !f.headline);
     let ages: Vec<FactId> = body.map(|(id, _)| id).collect();
     let first = *ages.first()?;
     let value = |id: FactId| mention(case, id).value.stated();
