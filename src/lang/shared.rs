@@ -140,16 +140,6 @@ fn exact(loader: &mut Loader, form: &raw::Form) -> Option<Ratio> {
     }
 }
 
-/// Notes the concepts that the languages need by what they are: anybody, what money for a thing is, saying.
-fn name(loader: &mut Loader, concept: &Arc<Concept>, price: bool, speech: bool) {
-    let anybody = concept.generic && concept.above.is_empty();
-    let named =
-        [(anybody, &mut loader.anybody), (price, &mut loader.price), (speech, &mut loader.speech)];
-    for (_, slot) in named.into_iter().filter(|(is, _)| *is) {
-        *slot = Some(Arc::clone(concept));
-    }
-}
-
 fn concepts(loader: &mut Loader) {
     let raw: raw::SharedConcepts = loader.read(CONCEPTS);
     let parents = raw.concept.iter().map(|c| (&c.id, c.is_a.as_slice()));
@@ -181,7 +171,7 @@ fn concepts(loader: &mut Loader) {
         let made = Concept {
             human: std::iter::once(&id).chain(&over).any(|c| anybody.contains(c)),
             above: over,
-            id: id.clone(),
+            id,
             attribute: concept.attribute,
             counts: counted.and_then(|c| c.1),
             cumulative: concept.cumulative,
@@ -199,14 +189,23 @@ fn concepts(loader: &mut Loader) {
             takes: concept.takes,
             ..Concept::default()
         };
-        let made = Arc::new(made);
-        let parent = made.above.first().and_then(|p| loader.concepts.get(p));
-        if made.counts.is_some() && parent.is_some_and(|p| p.attribute && p.counts.is_none()) {
-            loader.narrower.push(Arc::clone(&made));
-        }
-        name(loader, &made, concept.price, concept.speech);
-        loader.concepts.insert(id, made);
+        enter(loader, Arc::new(made), concept.price, concept.speech);
     }
+}
+
+/// Adds a concept, and notes what it is besides.
+fn enter(loader: &mut Loader, made: Arc<Concept>, price: bool, speech: bool) {
+    let parent = made.above.first().and_then(|p| loader.concepts.get(p));
+    if made.counts.is_some() && parent.is_some_and(|p| p.attribute && p.counts.is_none()) {
+        loader.narrower.push(Arc::clone(&made));
+    }
+    let anybody = made.generic && made.above.is_empty();
+    let named =
+        [(anybody, &mut loader.anybody), (price, &mut loader.price), (speech, &mut loader.speech)];
+    for (_, slot) in named.into_iter().filter(|(is, _)| *is) {
+        *slot = Some(Arc::clone(&made));
+    }
+    loader.concepts.insert(made.id.clone(), made);
 }
 
 fn events(loader: &mut Loader) {
