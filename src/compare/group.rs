@@ -134,8 +134,8 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
 
 /// Whether all words around two amounts of like size, or nearly all, are the same.
 fn same_words(a: &Fact, b: &Fact) -> bool {
-    let dated = matches!(a.mention.kind, Kind::Date | Kind::Time);
-    a.doc != b.doc && !dated && likeness(a, b) >= SAME && !far_apart(a, b)
+    let other = matches!(a.mention.kind, Kind::Date | Kind::Time | Kind::Age);
+    a.doc != b.doc && !other && likeness(a, b) >= SAME && !far_apart(a, b)
 }
 
 /// Distinctive before similar: where a figure agrees with one of several in a document that stand in one voice, the others are

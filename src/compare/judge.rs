@@ -399,6 +399,8 @@ fn entity_unknown(a: &Fact, nothing: bool, tally: &mut Tally) {
     let dated = matches!(a.mention.kind, Kind::Date | Kind::Time);
     // An event of which nothing but its kind is known happens on many days.
     tally.found.half |= dated;
+    // *strikes of two days*, *five days*: a length of time whose owner one side leaves open.
+    tally.found.half |= a.mention.kind == Kind::Duration;
     let cost = match (counted || nothing, dated) {
         (true, _) => 40,
         (_, true) => 25,

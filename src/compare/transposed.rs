@@ -94,9 +94,8 @@ fn may_be_one(a: &Fact, b: &Fact, reason: Option<Reason>, long: bool) -> bool {
     let said = key(a).zip(key(b)).map(|(x, y)| x == y);
     let head = |f: &Fact| f.entity.as_ref().map(|e| e.head.key.clone());
     let same_head = head(a).is_some() && head(a) == head(b);
-    let whole = a.mention.unit.is_none() || a.mention.kind == Kind::Age;
-    let small = whole && a.mention.value.stated().is_some_and(|v| v < Decimal::int(SMALL));
-    if small && !same_head && said != Some(true) {
+    let small = a.mention.value.stated().is_some_and(|v| v < Decimal::int(SMALL));
+    if small && !long && !same_head && said != Some(true) {
         return false;
     }
     match reason {

@@ -57,19 +57,7 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
         return subject(ctx, own, mention).map(Counted::whole).unwrap_or_default();
     }
     let countable = matches!(mention.kind, Kind::Number | Kind::Count | Kind::Ratio);
-    if let Some((k, told)) = lender(ctx, mention, before) {
-        let fact = &before[k];
-        let lent =
-            Counted { attribute: fact.attribute.clone(), told: Some(told), ..back_to(k, fact) };
-        if told == Told::Subject {
-            let entity =
-                subject(ctx, own, mention).map(|p| p.entity).or_else(|| opener(ctx, own, mention));
-            return Counted { entity, ..lent };
-        }
-        if told == Told::Unit {
-            let own = subject(ctx, own, mention).map(Counted::whole).unwrap_or_default();
-            return Counted { told: Some(told), back: Some(k), ..own };
-        }
+    if let Some(lent) = lent(ctx, own, mention, before) {
         return lent;
     }
     // *17 counted the office, 23 the hospital*: an article right behind a figure names a whole only where it is a genitive.
@@ -111,6 +99,25 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
             .unwrap_or_default();
     }
     subject(ctx, own, mention).map(Counted::whole).unwrap_or_default()
+}
+
+/// A figure told like one before it (*the loser 250,000*): that one's thing, or the same measure of another subject.
+fn lent(ctx: &Context<'_, '_>, own: usize, mention: &Mention, before: &[Fact]) -> Option<Counted> {
+    let (k, told) = lender(ctx, mention, before)?;
+    let fact = &before[k];
+    let lent = Counted { attribute: fact.attribute.clone(), told: Some(told), ..back_to(k, fact) };
+    Some(match told {
+        Told::Subject => {
+            let entity =
+                subject(ctx, own, mention).map(|p| p.entity).or_else(|| opener(ctx, own, mention));
+            Counted { entity, ..lent }
+        }
+        Told::Unit => {
+            let own = subject(ctx, own, mention).map(Counted::whole).unwrap_or_default();
+            Counted { told: Some(told), back: Some(k), ..own }
+        }
+        _ => lent,
+    })
 }
 
 /// *15 Millionen Euro Soforthilfe*, *a £2.4bn campus*: the noun right behind an amount is what it measures, whatever the subject;
@@ -362,7 +369,10 @@ pub(crate) fn subject(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> O
         }
         let phrase = noun_phrase(reading, i, tokens.end)
             .filter(|p| !p.tokens.contains(&(mention.tokens.start as usize)));
-        if reading.is_cue(i, &preposition) {
+        // *Der Fahrer ist 57 Jahre alt*: an article that can be a genitive is none where it opens the segment.
+        let aged = mention.kind == Kind::Age;
+        let opens = aged && i == tokens.start && reading.is_cue(i, &[Cue::Definite]);
+        if reading.is_cue(i, &preposition) && !opens {
             let inner = noun_phrase(reading, i + 1, tokens.end);
             let article = noun_phrase(reading, i + 2, tokens.end);
             i = inner.or(article).map_or(i + 1, |p| p.tokens.end.max(i + 1));

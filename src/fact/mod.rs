@@ -12,6 +12,7 @@ mod dateline;
 mod ellipsis;
 mod entity;
 mod label;
+mod naming;
 mod occasion;
 mod phrase;
 mod place;
@@ -129,7 +130,7 @@ fn fact(
     let mention = settled(ctx, mention, back.filter(|_| ellipsis.is_some()), entity.as_ref());
     let back = back.filter(|_| ellipsis != Some(ellipsis::Told::Unit));
     let figure = Figure { mention: &mention, phrase: tokens.as_ref(), entity: entity.as_ref() };
-    let said = said_of(ctx, &figure, attribute, back).or_else(|| price(ctx, &mention));
+    let said = said_of(ctx, &figure, attribute, back);
     let implied = said.is_none() && !mention.is_calendar();
     let attribute = said
         .or_else(|| entity.as_ref().and_then(by_nature))
@@ -139,18 +140,16 @@ fn fact(
         Some((speaker, speech)) => (Some(speaker), Some(speech)),
         None => (entity, attribute),
     };
-    let own_places = Some(all_places.of(ctx, &mention)).filter(|p| !p.is_empty());
-    let places = own_places.or_else(|| back.map(|b| b.places.clone())).unwrap_or_default();
+    let places = places_of(ctx, all_places, &mention, back);
     let modality = like_lender(scope::modality(ctx, &mention, source.is_some()), ellipsis, back);
     let when = when_of(ctx, speakers, &mention);
     let afar = if when.is_none() { when::from_afar(ctx, &mention) } else { None };
     let aside =
         ctx.told.is_aside(when.as_ref().map_or(mention.date.and_then(|d| d.span()), |w| w.span));
+    let rival = back.filter(|_| rival_of.is_some());
     let scope = ellipsis
         .and_then(ellipsis::Told::scope)
-        .or_else(|| scope::scope(ctx, &mention, partitive))
-        .or_else(|| back.filter(|_| rival_of.is_some()).and_then(|b| b.scope))
-        .filter(|s| !is_its_noun(ctx, *s, &mention, attribute.as_ref()));
+        .or_else(|| scope_of(ctx, &mention, attribute.as_ref(), partitive, rival));
     let told = is_told(ctx, &mention, tokens, attribute.as_ref());
     Fact {
         doc,
@@ -178,6 +177,30 @@ fn fact(
         definite: false,
         headline: false,
     }
+}
+
+/// Where: as the figure's words say, else as the fact that it points back to.
+fn places_of(
+    ctx: &Context<'_, '_>,
+    all: &Places,
+    mention: &Mention,
+    back: Option<&Fact>,
+) -> Vec<Term> {
+    let own = Some(all.of(ctx, mention)).filter(|places| !places.is_empty());
+    own.or_else(|| back.map(|b| b.places.clone())).unwrap_or_default()
+}
+
+/// Of how much it speaks: as its words say, else as the figure of which it is the rival; a change that its noun names is its amount.
+fn scope_of(
+    ctx: &Context<'_, '_>,
+    mention: &Mention,
+    attribute: Option<&Term>,
+    partitive: bool,
+    rival: Option<&Fact>,
+) -> Option<Scope> {
+    let own = scope::scope(ctx, mention, partitive);
+    own.or_else(|| rival.and_then(|b| b.scope))
+        .filter(|s| !is_its_noun(ctx, *s, mention, attribute))
 }
 
 /// As of when: as the figure's words say, else those of the sentence behind that only says who said it.
@@ -224,35 +247,6 @@ fn said_of(
         None => attribute::attribute(ctx, figure),
     };
     by_noun.filter(takes).or_else(around).or_else(|| back.and_then(|b| b.attribute.clone()))
-}
-
-/// *64 million for a bridge*, *a bridge for 64 million*: what money for a thing is.
-fn price(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Term> {
-    let price = ctx.reading.pack.price.as_ref().filter(|_| mention.kind == Kind::Money)?;
-    let (start, end) = (mention.outer.start as usize, mention.outer.end as usize);
-    let reading = ctx.reading;
-    let own = ctx.segment_at(mention.tokens.start as usize);
-    let tokens = ctx.segments[own].tokens.clone();
-    let is_for = |i: &usize| reading.is_cue(*i, &[Cue::ForPreposition]);
-    // *40,000 for the two men*: people have no price.
-    let thing = |p: phrase::Phrase| {
-        let person = |c: &crate::lang::Concept| c.generic || c.body;
-        !p.entity.head.concept.is_some_and(|c| person(&c))
-    };
-    let behind = Some(end).filter(is_for).filter(|&i| {
-        let article = usize::from(reading.is_cue(i + 1, &[Cue::Definite, Cue::Determiner]));
-        phrase::noun_phrase(reading, i + 1 + article, tokens.end).is_some_and(thing)
-    });
-    // *can hope for £25,000*: what stands before is no thing.
-    let before = start.checked_sub(1).filter(is_for).filter(|&i| {
-        let noun = i.checked_sub(1).filter(|n| tokens.contains(n));
-        noun.is_some_and(|n| {
-            let known = phrase::concept(reading, n).is_some_and(|c| c.2 == crate::lang::Pos::Noun);
-            known || (reading.pack.nouns_capitalised && reading.upper(n))
-        })
-    });
-    let at = behind.or(before)?;
-    Some(phrase::known(ctx.reading, std::sync::Arc::clone(price), at..at + 1))
 }
 
 /// A bare figure with what the sentence leaves out: the unit of the figure before it that it is told like, else that it counts.

@@ -21,7 +21,6 @@ pub(crate) fn load(loader: &mut Loader, folder: &str) -> Pack {
     let mut pack = Pack::new(&language);
     pack.speech.clone_from(&loader.speech);
     pack.anybody.clone_from(&loader.anybody);
-    pack.price.clone_from(&loader.price);
     pack.narrower.clone_from(&loader.narrower);
     let mut builder = Builder { loader, pack, lexicon: Trie::default(), path, pairs: 0 };
     let symbols = builder.loader.symbols.clone();

@@ -58,8 +58,6 @@ pub(crate) struct Loader {
     pub speech: Option<Arc<Concept>>,
     /// The concept of anybody.
     pub anybody: Option<Arc<Concept>>,
-    /// What money for a thing is.
-    pub price: Option<Arc<Concept>>,
     /// Symbols that are the same in every language.
     pub symbols: Vec<(String, Sense, RuleId)>,
 }
@@ -81,7 +79,6 @@ impl Loader {
             feasts: HashMap::new(),
             speech: None,
             anybody: None,
-            price: None,
             minors: HashMap::new(),
             symbols: Vec::new(),
         }

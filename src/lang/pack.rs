@@ -67,9 +67,6 @@ pub struct Pack {
     /// The word for anybody that no other stands above.
     #[serde(with = "link")]
     pub anybody: Option<Arc<Concept>>,
-    /// What money for a thing is (*64 million for a bridge*).
-    #[serde(with = "link")]
-    pub price: Option<Arc<Concept>>,
     /// The unit of an age that is named without one.
     #[serde(with = "link")]
     pub age_unit: Option<Arc<Unit>>,
@@ -126,7 +123,6 @@ impl Pack {
             narrower: Vec::new(),
             speech: None,
             anybody: None,
-            price: None,
             age_unit: None,
             age_rule: None,
             cases: lazy::empty(),

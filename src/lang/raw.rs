@@ -369,9 +369,6 @@ pub(crate) struct SharedConcept {
     /// It says only that something begins, ends or goes on; what, is said beside it.
     #[serde(default)]
     pub aspect: bool,
-    /// What money for a thing is, where nothing else is said of it (*64 million for a bridge*).
-    #[serde(default)]
-    pub price: bool,
     /// It is reported when it is announced: plan and fact are said alike (*job cuts*).
     #[serde(default)]
     pub announced: bool,

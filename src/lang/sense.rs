@@ -153,8 +153,6 @@ pub enum Cue {
     Infinitive,
     /// Closes a clause whose modal tells of what is done (*will gezählt haben*).
     PerfectInfinitive,
-    /// What it is for follows (*für, for*).
-    ForPreposition,
     /// Joined to a figure, says only that so many make up what follows (*24-strong, 24-köpfig*).
     Strength,
     // speech.toml
@@ -317,7 +315,6 @@ impl Cue {
             self,
             Self::Amounts
                 | Self::PerfectInfinitive
-                | Self::ForPreposition
                 | Self::Strength
                 | Self::Equals
                 | Self::Lasts

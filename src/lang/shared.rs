@@ -189,21 +189,21 @@ fn concepts(loader: &mut Loader) {
             takes: concept.takes,
             ..Concept::default()
         };
-        enter(loader, Arc::new(made), concept.price, concept.speech);
+        enter(loader, Arc::new(made), concept.speech);
     }
 }
 
 /// Adds a concept, and notes what it is besides.
-fn enter(loader: &mut Loader, made: Arc<Concept>, price: bool, speech: bool) {
+fn enter(loader: &mut Loader, made: Arc<Concept>, speech: bool) {
     let parent = made.above.first().and_then(|p| loader.concepts.get(p));
     if made.counts.is_some() && parent.is_some_and(|p| p.attribute && p.counts.is_none()) {
         loader.narrower.push(Arc::clone(&made));
     }
-    let anybody = made.generic && made.above.is_empty();
-    let named =
-        [(anybody, &mut loader.anybody), (price, &mut loader.price), (speech, &mut loader.speech)];
-    for (_, slot) in named.into_iter().filter(|(is, _)| *is) {
-        *slot = Some(Arc::clone(&made));
+    if made.generic && made.above.is_empty() {
+        loader.anybody = Some(Arc::clone(&made));
+    }
+    if speech {
+        loader.speech = Some(Arc::clone(&made));
     }
     loader.concepts.insert(made.id.clone(), made);
 }

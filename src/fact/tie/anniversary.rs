@@ -41,7 +41,8 @@ fn jubilee(scene: &Scene<'_, '_, '_>, years: usize) -> Option<(Relation, usize)>
     }
     let own = scene.own_segment(years);
     let (start, end) = (mention.outer.start as usize, mention.outer.end as usize);
-    let jubilee = scene.has(start.saturating_sub(NEAR).max(own.start)..start, &[Cue::Turns])
+    let figure = mention.tokens.start as usize;
+    let jubilee = scene.has(start.saturating_sub(NEAR).max(own.start)..figure, &[Cue::Turns])
         || scene.has(mention.tokens.start as usize..(end + NEAR).min(own.end), &[Cue::Jubilee]);
     let sentence = mention.sentence as usize;
     if !jubilee
