@@ -376,12 +376,18 @@ fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
 /// Two ages are of one person or thing where it bears one name, or is called by one noun that is none for anybody.
 fn aged(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let (Some(x), Some(y)) = (&a.entity, &b.entity) else { return Err(Reason::Unsure) };
-    let named = x.names.iter().find(|n| y.names.iter().any(|m| same_name(n, m)));
-    if let Some(name) = named {
+    // *a woman from Tarnau* bears no name.
+    let place = |n: &Term| [a, b].iter().any(|f| f.named.contains(&n.key));
+    let mut names = x.names.iter().filter(|n| !place(n));
+    if let Some(name) = names.find(|n| y.names.iter().any(|m| same_name(n, m))) {
         tally.same(&name.key);
         return Ok(());
     }
-    let anybody = |e: &Entity| e.head.concept.as_ref().is_none_or(|c| c.generic);
+    let anybody = |e: &Entity| {
+        let known = e.head.concept.as_ref();
+        // *A woman of 57*, *a woman of 63*: what many are tells nobody from others.
+        known.is_none_or(|c| c.generic || c.human)
+    };
     if x.head.key != y.head.key {
         return Err(Reason::Entity);
     }

@@ -56,7 +56,8 @@ pub(crate) fn lender(
     }
     let beside = || bare && has_magnitude(ctx, mention) && !is_subject(ctx, mention);
     let told = told(ctx, mention).or_else(|| beside().then_some(Told::Unit))?;
-    if !bare && !matches!(told, Told::Voice | Told::Gap) {
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    if !(bare || (told == Told::Voice && tells(ctx, own) && names_speaker(ctx, own))) {
         return None;
     }
     let near = match told {
@@ -95,6 +96,12 @@ pub(crate) fn lender(
         _ => near.next().filter(|(_, f)| fits(f)),
     };
     found.filter(|_| !has_noun(ctx, mention)).map(|(idx, _)| (idx, told))
+}
+
+/// Whether a segment names somebody who may speak.
+fn names_speaker(ctx: &Context<'_, '_>, segment: usize) -> bool {
+    let tokens = ctx.segments[segment].tokens.clone();
+    tokens.clone().any(|i| !ctx.in_figure(i) && speaker_at(ctx, i, tokens.end).is_some())
 }
 
 /// An amount with its unit: a voice that says no more than it says it of what was told of last (*the president talks of 340,000

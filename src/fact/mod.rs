@@ -132,25 +132,17 @@ fn fact(
     let figure = Figure { mention: &mention, phrase: tokens.as_ref(), entity: entity.as_ref() };
     let said = said_of(ctx, &figure, attribute, back);
     let implied = said.is_none() && !mention.is_calendar();
-    let attribute = said
-        .or_else(|| entity.as_ref().and_then(by_nature))
-        .map(|a| narrowed(ctx, a, entity.as_ref()));
-    let (entity, attribute, theme) = event(ctx, &mention, entity, attribute);
-    let (entity, attribute) = match statement(ctx, speakers, &mention, attribute.as_ref()) {
-        Some((speaker, speech)) => (Some(speaker), Some(speech)),
-        None => (entity, attribute),
-    };
+    let (entity, attribute, theme) = what(ctx, speakers, &mention, entity, said);
     let places = places_of(ctx, all_places, &mention, back);
     let modality = like_lender(scope::modality(ctx, &mention, source.is_some()), ellipsis, back);
     let when = when_of(ctx, speakers, &mention);
-    let afar = if when.is_none() { when::from_afar(ctx, &mention) } else { None };
-    let aside =
-        ctx.told.is_aside(when.as_ref().map_or(mention.date.and_then(|d| d.span()), |w| w.span));
+    let days = when.as_ref().map_or_else(|| mention.date.and_then(|d| d.span()), |w| w.span);
     let rival = back.filter(|_| rival_of.is_some());
     let scope = ellipsis
         .and_then(ellipsis::Told::scope)
         .or_else(|| scope_of(ctx, &mention, attribute.as_ref(), partitive, rival));
     let told = is_told(ctx, &mention, tokens, attribute.as_ref());
+    let afar = when.is_none().then(|| when::from_afar(ctx, &mention)).flatten();
     Fact {
         doc,
         language: Arc::clone(&ctx.language),
@@ -168,7 +160,7 @@ fn fact(
         named: Arc::clone(&all_places.named),
         afar,
         when,
-        aside,
+        aside: ctx.told.is_aside(days),
         source: source.or_else(|| speakers.own(doc)),
         modality,
         scope,
@@ -176,6 +168,25 @@ fn fact(
         rival_of,
         definite: false,
         headline: false,
+    }
+}
+
+/// What is counted or measured, what is said of it, and to what a dated event happens: `said`, else what the noun says by itself; of a
+/// date, its event or who speaks on it.
+fn what(
+    ctx: &Context<'_, '_>,
+    speakers: &Speakers,
+    mention: &Mention,
+    entity: Option<Entity>,
+    said: Option<Term>,
+) -> (Option<Entity>, Option<Term>, Option<Vec<Term>>) {
+    let attribute = said
+        .or_else(|| entity.as_ref().and_then(by_nature))
+        .map(|a| narrowed(ctx, a, entity.as_ref()));
+    let (entity, attribute, theme) = event(ctx, mention, entity, attribute);
+    match statement(ctx, speakers, mention, attribute.as_ref()) {
+        Some((speaker, speech)) => (Some(speaker), Some(speech), theme),
+        None => (entity, attribute, theme),
     }
 }
 
