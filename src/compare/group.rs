@@ -11,6 +11,8 @@ use crate::text::DocId;
 
 /// From here on the words around two figures are as good as the same.
 const ALIKE: u32 = 50;
+/// The same of two dates, of which hardly anything but the event is said.
+const DATED: u32 = 60;
 /// From here on they are the same.
 const SAME: u32 = 75;
 /// Confidence of a match that rests on the same words alone.
@@ -112,13 +114,12 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
     if agreement == Agreement::Differ && found.loose {
         return Err(Some(Reason::Part));
     }
-    // Of a day, hardly anything but its event is said.
-    let least = if a.mention.is_calendar() { SAME } else { ALIKE };
+    let least = if a.mention.is_calendar() { DATED } else { ALIKE };
     if agreement == Agreement::Differ && found.half && likeness(a, b) < least {
         return Err(Some(Reason::Unsure));
     }
-    let far = agreement == Agreement::Differ && likeness(a, b) < ALIKE && far_apart(a, b);
-    if far && !are_rivals(a, b) {
+    let unlike = agreement == Agreement::Differ && likeness(a, b) < ALIKE;
+    if unlike && far_apart(a, b) && !are_rivals(a, b) {
         return Err(Some(Reason::Far));
     }
     if a.doc == b.doc
@@ -134,8 +135,8 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
 
 /// Whether all words around two amounts of like size, or nearly all, are the same.
 fn same_words(a: &Fact, b: &Fact) -> bool {
-    let other = matches!(a.mention.kind, Kind::Date | Kind::Time | Kind::Age);
-    a.doc != b.doc && !other && likeness(a, b) >= SAME && !far_apart(a, b)
+    let dated = matches!(a.mention.kind, Kind::Date | Kind::Time);
+    a.doc != b.doc && !dated && likeness(a, b) >= SAME && !far_apart(a, b)
 }
 
 /// Distinctive before similar: where a figure agrees with one of several in a document that stand in one voice, the others are
