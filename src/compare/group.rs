@@ -11,7 +11,7 @@ use crate::text::DocId;
 
 /// From here on the words around two figures are as good as the same.
 const ALIKE: u32 = 50;
-/// The same of two dates, of which hardly anything but the event is said.
+/// The same of a day and a year, which are seldom told of one thing.
 const DATED: u32 = 60;
 /// From here on they are the same.
 const SAME: u32 = 75;
@@ -114,7 +114,7 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
     if agreement == Agreement::Differ && found.loose {
         return Err(Some(Reason::Part));
     }
-    let least = if a.mention.is_calendar() { DATED } else { ALIKE };
+    let least = if of_two_grains(a, b) { DATED } else { ALIKE };
     if agreement == Agreement::Differ && found.half && likeness(a, b) < least {
         return Err(Some(Reason::Unsure));
     }
@@ -131,6 +131,12 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
         return Err(Some(Reason::SameText));
     }
     Ok(Link { facts: (FactId(i as u32), FactId(j as u32)), found, agreement })
+}
+
+/// Whether one is a day, the other no more than a month or a year.
+fn of_two_grains(a: &Fact, b: &Fact) -> bool {
+    let day = |f: &Fact| f.mention.date.map(|d| d.day.is_some() || d.weekday.is_some());
+    day(a).zip(day(b)).is_some_and(|(x, y)| x != y)
 }
 
 /// Whether all words around two amounts of like size, or nearly all, are the same.
