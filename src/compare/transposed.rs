@@ -24,8 +24,8 @@ const SWAPPED: &str = "transposed-digits";
 type Digits = (String, Vec<char>, i32);
 
 /// The links between figures of two documents that differ by two neighbouring digits alone, where neither document has the other's
-/// figure: one of them is misprinted, though their words alone would leave open what they are about. It stands in for what is not
-/// said, and never against what is.
+/// figure: one of them is misprinted, though their words alone would leave open what they are about. Two digits stand in for what is
+/// not said; from three on they stand also where the rules know the words as different, but for another name, time or place.
 pub(crate) fn transposed(facts: &[Fact], links: &[Link]) -> Vec<Link> {
     let mut by_digits: BTreeMap<Digits, Vec<usize>> = BTreeMap::new();
     let mut given: BTreeSet<(DocId, String, Decimal)> = BTreeSet::new();
