@@ -42,9 +42,12 @@ What it cannot see: rates of which the text gives only one figure, and totals th
         disprove(self.id(), case, Relation::PerMany, out, |[share, count, base]| {
             per_many(case, share, count, base)
         });
-        disprove(self.id(), case, Relation::Incidence, out, |[rate, base, cases, people]| {
-            incidence(case, rate, base, cases, people)
-        });
+        for tie in ties(case, Relation::Incidence).filter(|t| are_said(case, &t.facts)) {
+            let [rate, base, cases, people] = tie.facts[..] else { continue };
+            // The base is a measure, and right by itself.
+            let proof = incidence(case, rate, base, cases, people);
+            out.extend(proof.map(|p| finding(self.id(), case, rate, &[cases, people], p)));
+        }
     }
 }
 

@@ -547,8 +547,12 @@ fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     // *since records began in 1871*: told as the year of one thing, however long ago.
     let year = |f: &Fact| f.mention.date.is_some_and(|d| d.month.is_none() && d.weekday.is_none());
     let years = occasion::are_events(a, b) && year(a) && year(b);
-    if a.mention.kind == Kind::Date && a.aside != b.aside && !years && !within_a_year(a, b) {
-        // The opening of this bridge, and of one long ago.
+    // The opening of this bridge, and of one long ago; the start of work in 2016, and of service in 2033.
+    let ahead = |f: &Fact| matches!(f.modality, Modality::Planned | Modality::Forecast);
+    let known = |f: &Fact| f.mention.date.is_some_and(|d| d.span().is_some());
+    let planned = ahead(a) != ahead(b) && known(a) && known(b);
+    let other = planned || (a.aside != b.aside && !years);
+    if a.mention.kind == Kind::Date && other && !within_a_year(a, b) {
         return Err(Reason::Time);
     }
     let known = a.attribute.as_ref().and_then(|t| t.concept.as_ref());

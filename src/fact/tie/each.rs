@@ -5,7 +5,7 @@ use crate::fact::tie::{Relation, Scene, Tie, counts};
 use crate::fact::types::{Scope, Term};
 use crate::lang::{Cue, Sense};
 use crate::parse::Kind;
-use crate::value::Ratio;
+use crate::value::{Decimal, Ratio};
 
 /// *222 million for 5,475 children, or 40,500 dollars per child*: what falls to each of so many; and *360 megawatts in three phases of
 /// 120*.
@@ -16,6 +16,9 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
         found.extend(counted_out(scene, each));
     }
 }
+
+/// The power of ten from which on a round number is one for which rates are told.
+const BASE: i32 = 3;
 
 /// What one is, in an amount for each.
 enum One {
@@ -40,6 +43,11 @@ fn shared_out(scene: &Scene<'_, '_, '_>, each: usize) -> Option<Tie> {
         return None;
     }
     let start = mention.outer.start as usize;
+    // *a rate of 452 per 100,000*: for so many something is told, and to none of them falls so much.
+    let round = mention.value.stated().and_then(Decimal::power).is_some_and(|p| p >= BASE);
+    if round && mention.unit.is_none() && scene.has(start.saturating_sub(1)..start, &[Cue::Per]) {
+        return None;
+    }
     let own = scene.ctx.segments[scene.ctx.segment_at(start)].tokens.clone();
     let tokens = own.start..(mention.outer.end as usize + REACH).min(own.end);
     let opened = own.start.saturating_sub(1)..own.end;
