@@ -167,8 +167,9 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
         ..window.end.min(mention.outer.end as usize + 3);
     let limit = near.clone().any(|i| ctx.reading.is_cue(i, &[Cue::Limit]));
     // *have pledged their 23 per cent stake*: what is done with a thing is not done with the amount that tells which it is.
-    let window = attributive(ctx, mention, segment.tokens.end).unwrap_or(window);
-    let restricts = window.start + 1 == mention.outer.start as usize && mention.unit.is_some();
+    let attributive = attributive(ctx, mention, segment.tokens.end);
+    let restricts = attributive.is_some();
+    let window = attributive.unwrap_or(window);
     let mut windows = vec![window.clone()];
     let elliptic = |idx: usize| !ctx.has_predicate(idx);
     let mut idx = own;
@@ -220,6 +221,9 @@ pub(crate) fn modality(ctx: &Context<'_, '_>, mention: &Mention, has_source: boo
 /// figure's own hangs on, or the sentence behind it, denies it.
 fn denied_around(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
     const OPENING: usize = 4;
+    if mention.is_calendar() {
+        return false;
+    }
     let reading = ctx.reading;
     let own = ctx.segment_at(mention.tokens.start as usize);
     let around = ctx.of_sentence(mention.sentence as usize);
@@ -230,9 +234,6 @@ fn denied_around(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
     let hangs = ctx.segments[own].relative || ctx.segments[own].own_clause;
     let head = own.checked_sub(1).filter(|h| around.contains(h) && hangs);
     let behind = Some(own + 1).filter(|b| around.contains(b) && ctx.segments[own].relative);
-    if mention.is_calendar() {
-        return false;
-    }
     if head.into_iter().chain(behind).any(denies) {
         return true;
     }
