@@ -2,7 +2,6 @@ use std::ops::Range;
 
 use jiff::civil;
 
-use crate::fact::tie::life::dateline;
 use crate::fact::tie::{Relation, Scene, Tie};
 use crate::lang::{Away, CalendarWord, Cue, Sense};
 use crate::parse::Kind;
@@ -16,9 +15,7 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
                 || so_long_ago(scene, fact).map(|year| (Relation::YearsAgo, vec![fact, year])),
             );
         if let Some((relation, facts)) = tied {
-            let tie = scene.tie(relation, &facts);
-            let published = tie.published.or_else(|| dateline(scene));
-            found.push(Tie { published, ..tie });
+            found.push(scene.tie(relation, &facts));
         }
     }
 }

@@ -1,4 +1,3 @@
-use crate::fact::tie::life::dateline;
 use crate::fact::tie::{Relation, Scene, Tie};
 use crate::lang::{Away, CalendarWord, Cue, Sense};
 use crate::parse::Kind;
@@ -17,9 +16,7 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
             found.push(scene.tie(Relation::Elapsed, &[counted, from, to]));
         }
         if let Some(from) = since(scene, counted) {
-            let tie = scene.tie(Relation::Since, &[counted, from]);
-            let published = tie.published.or_else(|| dateline(scene));
-            found.push(Tie { published, ..tie });
+            found.push(scene.tie(Relation::Since, &[counted, from]));
         }
     }
     for first in 0..scene.facts.len().saturating_sub(1) {

@@ -52,9 +52,7 @@ fn of_sentence(scene: &Scene<'_, '_, '_>, sentence: usize, found: &mut Vec<Tie>)
 
 /// An age with a birth, told on the day of publication or at one of the times.
 fn told(scene: &Scene<'_, '_, '_>, facts: &[usize]) -> Tie {
-    let tie = scene.tie(Relation::Age, facts);
-    let published = tie.published.or_else(|| dateline(scene));
-    Tie { published, ..tie }
+    scene.tie(Relation::Age, facts)
 }
 
 /// *who was born in 1948, died on Sunday. She was 72*: the only birth near an age that is the one at the end, or now, where nobody
@@ -202,13 +200,6 @@ const DATED: usize = 14;
 
 /// An age that hardly anybody reaches.
 const OLDEST: u8 = 115;
-
-/// The day that the head of a text names in full: when it was written.
-pub(crate) fn dateline(scene: &Scene<'_, '_, '_>) -> Option<jiff::civil::Date> {
-    const HEAD: usize = 3;
-    let day = |f: usize| scene.mention(f).date.and_then(|d| d.civil());
-    (0..HEAD).flat_map(|s| scene.in_sentence(s)).find_map(day)
-}
 
 /// A time of which the year is known.
 fn is_dated(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {

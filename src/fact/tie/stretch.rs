@@ -1,7 +1,6 @@
 use std::ops::Range;
 
 use crate::fact::tie::length::{is_amount, is_counted_day, is_named_day};
-use crate::fact::tie::life::dateline;
 use crate::fact::tie::{Relation, Scene, Tie};
 use crate::lang::{Away, CalendarWord, Cue, Sense};
 use crate::parse::Kind;
@@ -19,9 +18,7 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
             && let Some(from) = until_now(scene, length)
         {
             // *in 1996 … Now, eight years later*: the day that is counted is when the text appeared.
-            let tie = scene.tie(Relation::Since, &[length, from]);
-            let published = tie.published.or_else(|| dateline(scene));
-            found.push(Tie { published, ..tie });
+            found.push(scene.tie(Relation::Since, &[length, from]));
         }
         if mention.kind != Kind::Duration || mention.unread || !mention.value.is_point() {
             continue;
@@ -35,9 +32,7 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
         if let Some((from, to)) = years(scene, length).or_else(|| years_behind(scene, length)) {
             found.push(scene.tie(Relation::Elapsed, &[length, from, to]));
         } else if let Some(from) = until_now(scene, length) {
-            let tie = scene.tie(Relation::Since, &[length, from]);
-            let published = tie.published.or_else(|| dateline(scene));
-            found.push(Tie { published, ..tie });
+            found.push(scene.tie(Relation::Since, &[length, from]));
         }
         if let Some(range) = range_of_days(scene, length) {
             found.push(scene.tie(Relation::Stretch, &[length, range]));
