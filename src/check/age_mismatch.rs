@@ -2,7 +2,7 @@ use crate::check::finding::{Finding, Level};
 use crate::check::proof::{are_said, disprove, finding, mention, ties};
 use crate::check::reach::{shown, stated};
 use crate::check::{Case, Check};
-use crate::fact::{Relation, Tie};
+use crate::fact::{FactId, Relation, Tie};
 use crate::value::{Date, Ratio};
 
 /// An age that the year of birth does not allow.
@@ -39,6 +39,14 @@ What it cannot see: ages that are told far from the birth, and anything where th
                 out.push(finding(self.id(), case, age, &[birth], proof));
             }
         }
+        for tie in ties(case, Relation::AsChild) {
+            let [age, event, ref later @ ..] = tie.facts[..] else { continue };
+            if are_said(case, &tie.facts)
+                && let Some(proof) = too_young(case, tie, age, event, later)
+            {
+                out.push(finding(self.id(), case, age, &[event], proof));
+            }
+        }
         disprove(self.id(), case, Relation::AgeAgain, out, |[again, first]| {
             let value = |id| Some(mention(case, id).value.stated()?.ratio());
             let (x, y) = (value(again)?, value(first)?);
@@ -63,6 +71,24 @@ fn disproof(case: &Case<'_>, tie: &Tie) -> Option<String> {
         return None;
     }
     Some(format!("{latest} - {born} = {}, not {}", latest - born, years.to_integer()))
+}
+
+/// The age at which somebody did what nobody does as a child, where it is that of one.
+fn too_young(
+    case: &Case<'_>,
+    tie: &Tie,
+    age: FactId,
+    event: FactId,
+    later: &[FactId],
+) -> Option<String> {
+    const CHILD: i64 = 14;
+    let said = mention(case, age).value.stated()?.to_i64()?;
+    let then = year(mention(case, event).date)?;
+    let named = later.iter().filter_map(|&t| year(mention(case, t).date)).max();
+    let now = named.max(tie.published.map(|p| i64::from(p.year())))?;
+    // The day of birth may still be to come in the year.
+    let at = then - (now - said);
+    (at < CHILD && now > then).then(|| format!("{now} - {said} = {}, and {then}: {at}", now - said))
 }
 
 fn year(date: Option<Date>) -> Option<i64> {

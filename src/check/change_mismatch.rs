@@ -4,8 +4,8 @@ use crate::check::finding::{Finding, Level};
 use crate::check::proof::{alike, are_said, both, disprove, finding, mention};
 use crate::check::reach::{Precision, Reach, shown, stated, whole};
 use crate::check::{Case, Check};
-use crate::fact::{FactId, Kind, Relation};
-use crate::value::Ratio;
+use crate::fact::{FactId, Kind, Mention, Relation};
+use crate::value::{Decimal, Interval, Ratio};
 
 /// A relative change that is not the one from the level before to the level after.
 pub struct ChangeMismatch;
@@ -58,12 +58,36 @@ What it cannot see: levels that no word sets against each other, and changes tha
         disprove(self.id(), case, Relation::Pooled, out, |[rate, a, b, c, d]| {
             pooled(case, rate, [a, b], [c, d])
         });
+        disprove(self.id(), case, Relation::ChangeOver, out, |[change, range]| {
+            over_range(case, change, range)
+        });
         for (relation, up) in [(Relation::Higher, true), (Relation::Lower, false)] {
             disprove(self.id(), case, relation, out, |[change, first, second]| {
                 compared(case, up, change, first, second)
             });
         }
     }
+}
+
+/// How much the end of a range is above its start, where it is not what is stated.
+fn over_range(case: &Case<'_>, change: FactId, range: FactId) -> Option<String> {
+    let end = |value: Option<Decimal>| Mention {
+        value: value.map(Interval::point).unwrap_or_default(),
+        ..mention(case, range).clone()
+    };
+    let value = mention(case, range).value;
+    let (before, after) = (end(value.low), end(value.high));
+    let reach = |m: &Mention| Reach::of(m, Precision::Rounded);
+    let hundred = Reach::exactly(whole(100));
+    let is = reach(&after)?.over(&reach(&before)?)?.times(&hundred).minus(&hundred);
+    if Reach::of(mention(case, change), Precision::Worked)?.meets(&is) {
+        return None;
+    }
+    let (x, y) = (value.low?.ratio(), value.high?.ratio());
+    let is = shown(&((&y - &x) / &x * whole(100)), 1);
+    let said = shown(&stated(mention(case, change))?, 1);
+    let (x, y) = (shown(&x, 3), shown(&y, 3));
+    Some(format!("({y} - {x}) / {x} = {is} %, not {said} %"))
 }
 
 /// How much the larger of two figures is above the smaller, or the smaller below the larger, where it is not what is stated.

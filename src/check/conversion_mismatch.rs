@@ -52,7 +52,39 @@ What it cannot see: conversions that no bracket, dash or word marks as one, and 
             }
             out.push(found(self.id(), case, (first, again), ways[0]));
         }
+        for tie in case.ties.iter().filter(|t| t.relation == Relation::Pitches) {
+            if let ([pitches, area], true) = (&tie.facts[..], are_said(case, &tie.facts))
+                && let Some(proof) = of_pitches(case, *pitches, *area, tie.one.clone())
+            {
+                out.push(finding(self.id(), case, *pitches, &[*area], proof));
+            }
+        }
     }
+}
+
+/// Square metres of the smallest and of the largest field on which football is played, and of the one by which areas are told. Source:
+/// IFAB, Laws of the Game 2023/24, law 1.
+const PITCH: [i64; 3] = [4_050, 10_800, 7_140];
+
+/// The size that a field would have, where none has.
+fn of_pitches(
+    case: &Case<'_>,
+    pitches: FactId,
+    area: FactId,
+    times: Option<Ratio>,
+) -> Option<String> {
+    let [least, most, usual] = PITCH.map(whole);
+    let times = Reach::exactly(times?);
+    let reach = |id| Reach::of(mention(case, id), Precision::Rounded);
+    let one = reach(area)?.over(&reach(pitches)?.times(&times))?;
+    let possible = Reach { low: Some(least), high: Some(most) };
+    if possible.widened(SLACK).meets(&one) {
+        return None;
+    }
+    let all = stated(mention(case, area))?;
+    let said = shown(&stated(mention(case, pitches))?, 0);
+    let is = shown(&(&all / &usual / times.low?), 0);
+    Some(format!("{} / {} = {is}, not {said}", shown(&all, 0), shown(&usual, 0)))
 }
 
 /// Whether the second figure can be the first; `None` where it cannot be told.

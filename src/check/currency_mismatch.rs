@@ -27,7 +27,7 @@ Why it matters: the rate was taken upside down, or a digit was lost on the way.
 Example: nine pence, that is seven cents at 1.20 euros to the pound – 0.09 × 1.20 = 0.108. At a stated rate an amount may be off \
 by 3 per cent, two pairs by 10.
 
-What it cannot see: whether the rate itself is right; currencies of one name."
+What it cannot see: whether the rate itself is right; currencies of one name, where no country is named behind the second."
     }
 
     fn level(&self) -> Level {
@@ -69,14 +69,13 @@ fn by_pair(
     other: FactId,
     first: FactId,
 ) -> Option<String> {
-    let reach = |id| Reach::of(mention(case, id), Precision::Rounded);
-    let is = reach(from)?.times(&reach(other)?.over(&reach(first)?)?);
-    if reach(to)?.meets(&is.widened(DAYS)) {
+    let ([a, b], [c, d]) = (both(case, from, first)?, both(case, to, other)?);
+    let is = a.reach.times(&d.reach.over(&b.reach)?);
+    if c.reach.meets(&is.widened(DAYS)) {
         return None;
     }
-    let value = |id| stated(mention(case, id));
-    let (x, y, z) = (value(from)?, value(other)?, value(first)?);
+    let (x, y, z) = (a.value, d.value, b.value);
     let is = shown(&(&x * &y / &z), 2);
-    let (x, y, z, said) = (shown(&x, 2), shown(&y, 2), shown(&z, 2), shown(&value(to)?, 2));
+    let (x, y, z, said) = (shown(&x, 2), shown(&y, 2), shown(&z, 2), shown(&c.value, 2));
     Some(format!("{x} × {y} / {z} = {is}, not {said}"))
 }

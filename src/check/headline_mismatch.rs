@@ -1,6 +1,6 @@
 use crate::check::finding::{Finding, Level};
 use crate::check::proof::{are_said, fact, finding, mention, ties};
-use crate::check::reach::{is_exact, shown, stated};
+use crate::check::reach::{is_exact, shown, stated, whole};
 use crate::check::{Case, Check};
 use crate::compare::{Agreement, Reason, Verdict, agree, judge};
 use crate::fact::{Fact, FactId, Kind, Modality, Relation};
@@ -40,7 +40,10 @@ What it cannot see: a figure of which headline and text speak in words that no r
             let clash = contradicted(case, id, above)
                 .or_else(|| transposed(case, above))
                 .or_else(|| other_age(case, above));
-            let Some(below) = clash else { continue };
+            let Some(below) = clash else {
+                out.extend(together(self.id(), case, id));
+                continue;
+            };
             if !are_said(case, &[id, below]) {
                 continue;
             }
@@ -84,6 +87,22 @@ fn is_of_people(above: &Fact, below: &Fact) -> bool {
         concept.is_some_and(|c| c.counts.as_ref().is_some_and(|c| c.human))
     };
     counts(above) && counts(below) && below.entity.as_ref().is_none_or(|e| e.head.is_human())
+}
+
+/// The finding that a count of a headline is only one of two that the text gives of its noun.
+fn together(check: &'static str, case: &Case<'_>, above: FactId) -> Option<Finding> {
+    let tie = ties(case, Relation::Together).find(|t| t.facts.first() == Some(&above))?;
+    let [_, first, ref rest @ ..] = tie.facts[..] else { return None };
+    let (said, first_value) = (stated(mention(case, above))?, stated(mention(case, first))?);
+    let more = rest.first().map_or_else(|| Some(whole(1)), |&id| stated(mention(case, id)))?;
+    let proof = format!(
+        "{} + {} = {}, not {}",
+        shown(&first_value, 3),
+        shown(&more, 3),
+        shown(&(&first_value + &more), 3),
+        shown(&said, 3)
+    );
+    are_said(case, &tie.facts).then(|| finding(check, case, above, &tie.facts[1..], proof))
 }
 
 /// The one age of the text, where the one age of its headline is another.

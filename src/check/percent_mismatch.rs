@@ -1,3 +1,5 @@
+use num_traits::Signed;
+
 use crate::check::finding::{Finding, Level};
 use crate::check::proof::{alike, are_said, disprove, finding, mention, ties};
 use crate::check::reach::{Precision, Reach, shown, stated, whole};
@@ -34,6 +36,12 @@ What it cannot see: a share of another whole than the one that is named beside i
         disprove(self.id(), case, Relation::Share, out, |[share, part, of]| {
             of_two(case, share, part, of)
         });
+        disprove(self.id(), case, Relation::ShareNear, out, |[share, part, of]| {
+            of_two(case, share, part, of).filter(|_| is_slip(case, share, part, of) == Some(true))
+        });
+        disprove(self.id(), case, Relation::Occupied, out, |[share, taken, places]| {
+            of_places(case, share, taken, places)
+        });
         for tie in ties(case, Relation::Sides) {
             let [share, ref sides @ ..] = tie.facts[..] else { continue };
             if are_said(case, &tie.facts)
@@ -62,6 +70,9 @@ What it cannot see: a share of another whole than the one that is named beside i
     }
 }
 
+/// A spoken half.
+const HALF: &str = "1/2";
+
 /// The share that part and whole make, where it cannot be the one that is stated.
 fn of_two(case: &Case<'_>, share: FactId, part: FactId, of: FactId) -> Option<String> {
     let (a, b) = (alike(case, part, of)?, alike(case, of, of)?);
@@ -71,18 +82,53 @@ fn of_two(case: &Case<'_>, share: FactId, part: FactId, of: FactId) -> Option<St
     let (x, y) = (a.value, b.value);
     // What is left of the whole may be meant.
     let rest = hundred.minus(&is);
-    if x >= y || said.meets(&is) || said.meets(&rest) {
+    // What is left of somewhat less than a half is somewhat more.
+    let half = mention(case, share).ratio.as_deref() == Some(HALF);
+    if x >= y || said.meets(&is) || (!half && said.meets(&rest)) {
         return None;
     }
-    let is = &x / &y * whole(100);
+    let (is, said) = (&x / &y * whole(100), stated(mention(case, share))?);
+    let left = whole(100) - &is;
+    // The one that comes nearer is the one that is meant.
+    let (proof, is) = if (&left - &said).abs() < (&is - &said).abs() {
+        (format!("({} - {}) / {}", shown(&y, 3), shown(&x, 3), shown(&y, 3)), left)
+    } else {
+        (format!("{} / {}", shown(&x, 3), shown(&y, 3)), is)
+    };
+    Some(format!("{proof} = {} %, not {} %", shown(&is, 1), shown(&said, 1)))
+}
+
+/// Whether a share lies so close to what its part and whole make, or by powers of ten off it, that it is meant to be that.
+fn is_slip(case: &Case<'_>, share: FactId, part: FactId, of: FactId) -> Option<bool> {
+    const FAR: i64 = 3;
+    const POWERS: u32 = 3;
+    let (x, y) = (alike(case, part, of)?.value, alike(case, of, of)?.value);
+    let (is, said) = (x / y * whole(100), stated(mention(case, share))?);
+    let (high, low) = if is > said { (is, said) } else { (said, is) };
+    let near = high <= &low * whole(FAR);
+    let tens = (1..=POWERS).any(|k| {
+        let moved = Reach::exactly(&low * whole(10_i64.pow(k)));
+        moved.widened(SLACK).meets(&Reach::exactly(high.clone()))
+    });
+    Some(near || tens)
+}
+
+/// Percent by which a figure with its point in the wrong place may be off.
+const SLACK: i64 = 5;
+
+/// The share of the places that is taken, where it cannot be the one that is stated.
+fn of_places(case: &Case<'_>, share: FactId, taken: FactId, places: FactId) -> Option<String> {
+    let (a, b) = (alike(case, taken, places)?, alike(case, places, places)?);
+    let is = a.reach.over(&b.reach)?.times(&Reach::exactly(whole(100)));
+    if Reach::of(mention(case, share), Precision::Worked)?.meets(&is)
+        || is_slip(case, share, taken, places) != Some(true)
+    {
+        return None;
+    }
+    let is = &a.value / &b.value * whole(100);
     let said = stated(mention(case, share))?;
-    Some(format!(
-        "{} / {} = {} %, not {} %",
-        shown(&x, 3),
-        shown(&y, 3),
-        shown(&is, 1),
-        shown(&said, 1)
-    ))
+    let (x, y) = (shown(&a.value, 3), shown(&b.value, 3));
+    Some(format!("{x} / {y} = {} %, not {} %", shown(&is, 1), shown(&said, 1)))
 }
 
 /// Two shares that cannot be one.

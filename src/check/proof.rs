@@ -65,8 +65,12 @@ pub(crate) fn alike(case: &Case<'_>, id: FactId, like: FactId) -> Option<Alike> 
     let value = stated(mention(case, id))?;
     let (own, unit) = (mention(case, id).unit.is_some(), factor(case, like));
     let other = stated(mention(case, like))? / &unit;
-    let elided =
-        !own && mention(case, like).written.exponent > 0 && mention(case, id).written.exponent <= 0;
+    // Nobody leaves a magnitude out behind thousands.
+    let small = value < whole(1000);
+    let elided = !own
+        && small
+        && mention(case, like).written.exponent > 0
+        && mention(case, id).written.exponent <= 0;
     let mut lift = if own { whole(1) } else { unit.clone() };
     let thousand = whole(1000);
     let mut magnitude = whole(1);

@@ -42,6 +42,9 @@ What it cannot see: rates of which the text gives only one figure, and totals th
         disprove(self.id(), case, Relation::PerMany, out, |[share, count, base]| {
             per_many(case, share, count, base)
         });
+        disprove(self.id(), case, Relation::RateTimes, out, |[times, a, b, c, d]| {
+            rate_times(case, times, [a, b], [c, d])
+        });
         for tie in ties(case, Relation::Incidence).filter(|t| are_said(case, &t.facts)) {
             let [rate, base, cases, people] = tie.facts[..] else { continue };
             // The base is a measure, and right by itself.
@@ -110,4 +113,28 @@ fn incidence(
     let is: Ratio = &x / &y * &of;
     let (x, y, of) = (shown(&x, 0), shown(&y, 0), shown(&of, 0));
     Some(format!("{x} / {y} × {of} = {}, not {}", shown(&is, 1), shown(&said, 1)))
+}
+
+/// By what a rate was multiplied from one year to another, where it is not what is stated.
+fn rate_times(
+    case: &Case<'_>,
+    times: FactId,
+    before: [FactId; 2],
+    after: [FactId; 2],
+) -> Option<String> {
+    let reach = |id| Reach::of(mention(case, id), Precision::Rounded);
+    let rate = |[cases, people]: [FactId; 2]| reach(cases)?.over(&reach(people)?);
+    let is = rate(after)?.over(&rate(before)?)?;
+    let said = stated(mention(case, times))?;
+    let half = whole(1) / whole(2);
+    let loosely = Reach { low: Some(&said - &half), high: Some(&said + &half) };
+    if loosely.meets(&is) {
+        return None;
+    }
+    let value = |id| stated(mention(case, id));
+    let (a, b) = (value(before[0])?, value(before[1])?);
+    let (c, d) = (value(after[0])?, value(after[1])?);
+    let is = shown(&(&c * &b / (&d * &a)), 2);
+    let [a, b, c, d, said] = [a, b, c, d, said].map(|r| shown(&r, 0));
+    Some(format!("({c} / {d}) / ({a} / {b}) = {is}, not {said}"))
 }

@@ -14,6 +14,9 @@ const DIGITS: u32 = 3;
 /// The same, where both are said to be of one thing, or the second is one that was named.
 const LINKED: u32 = 2;
 
+/// Figures behind one without a noun among which the other stands.
+const NEAR: usize = 10;
+
 impl Check for ScaleMismatch {
     fn id(&self) -> &'static str {
         "scale-mismatch"
@@ -41,7 +44,11 @@ What it cannot see: a slip in a figure that is given once."
         let all: Vec<(FactId, &Fact)> =
             (0u32..).map(FactId).zip(case.facts).filter(large).collect();
         for (i, &(first, a)) in all.iter().enumerate() {
-            let later = all[i + 1..].iter().take_while(|(_, f)| f.doc == a.doc);
+            let bare = a.mention.kind == Kind::Number;
+            let later = all[i + 1..]
+                .iter()
+                .take(if bare { NEAR } else { all.len() })
+                .take_while(|(_, f)| f.doc == a.doc);
             let sure = |b: &Fact| {
                 digits(a) >= DIGITS && a.mention.unit.is_some()
                     || (a.headline && !b.headline && is_once(case, a))
@@ -76,12 +83,15 @@ fn point(fact: &Fact) -> Option<Ratio> {
 /// An amount with a magnitude word, or of a million at least; a count of a hundred.
 fn is_large(fact: &Fact) -> bool {
     let amount = matches!(fact.mention.kind, Kind::Money | Kind::Measure);
-    let least = if fact.mention.kind == Kind::Count { 100 } else { 1_000_000 };
+    let least = if is_counted(fact) { 100 } else { 1_000_000 };
     let large = fact.mention.value.stated() >= Some(Decimal::int(least));
     let plain = fact.mention.ratio.is_none() && !fact.mention.multiple;
-    plain
-        && (amount || fact.mention.kind == Kind::Count)
-        && (fact.mention.written.exponent > 0 || large)
+    plain && (amount || is_counted(fact)) && (fact.mention.written.exponent > 0 || large)
+}
+
+/// Whether a figure counts, with its noun or without.
+fn is_counted(fact: &Fact) -> bool {
+    matches!(fact.mention.kind, Kind::Count | Kind::Number)
 }
 
 /// Whether two figures are said to be of one thing: the same is said of both, or of the second that it was named before.
@@ -94,7 +104,7 @@ fn is_linked(a: &Fact, b: &Fact) -> bool {
         pair.is_some_and(|(x, y)| x.key == y.key || x.is_akin(y))
     };
     let people = |f: &Fact| f.entity.as_ref().is_some_and(|e| e.head.is_human());
-    let counted = a.mention.kind == Kind::Count;
+    let counted = is_counted(a);
     let thing = entity || counted && people(a) && people(b);
     let told = said(a).is_some() && akin(a, b);
     if counted {
@@ -110,7 +120,13 @@ fn is_linked(a: &Fact, b: &Fact) -> bool {
 /// Whether two amounts have the same digits and unit, and lie a thousand or a million apart.
 fn is_slip(a: &Fact, b: &Fact) -> bool {
     let unit = |f: &Fact| f.mention.unit.as_ref().map(|u| u.id.clone());
-    let alike = unit(a) == unit(b) && a.mention.kind == b.mention.kind;
+    // A number without a noun may be of anything, except right beside the other; with a magnitude, it may be money.
+    let close = b.mention.sentence.abs_diff(a.mention.sentence) <= 1;
+    let one = |f: &Fact| f.mention.kind == Kind::Count;
+    let few = |f: &Fact| one(f) || f.mention.written.exponent <= 0;
+    let bare = is_counted(a) && is_counted(b) && (one(a) || one(b)) && few(a) && few(b) && close;
+    let kind = a.mention.kind == b.mention.kind && a.mention.kind != Kind::Number || bare;
+    let alike = unit(a) == unit(b) && kind;
     let exact = is_exact(&a.mention) || is_exact(&b.mention);
     let Some((x, y)) = point(a).zip(point(b)).filter(|_| alike && exact) else {
         return false;

@@ -271,6 +271,20 @@ pub enum Cue {
     Now,
     /// What follows is the share that two figures make (*a share of*).
     Quota,
+    /// What is so as a rule (*normal, usual*).
+    Usual,
+    /// What can be taken by one each (*Betten, seats*).
+    Capacity,
+    /// How much of it is taken (*Auslastung, occupancy*).
+    Occupied,
+    /// A field by which areas are told (*Fußballfelder, football pitches*).
+    Pitch,
+    /// What nobody does as a child (*promovierte, graduated*).
+    Grown,
+    /// How many of so many something befalls (*Kriminalitätsrate, crime rate*).
+    Incidence,
+    /// What began goes on (*seit, has*).
+    Ongoing,
     // reference.toml
     /// A noun that counts another (*Zahl, number, total*): looked through to its genitive.
     Counter,
@@ -344,6 +358,13 @@ impl Cue {
                 | Self::Jubilee
                 | Self::Founded
                 | Self::ForExample
+                | Self::Usual
+                | Self::Capacity
+                | Self::Occupied
+                | Self::Pitch
+                | Self::Grown
+                | Self::Incidence
+                | Self::Ongoing
         )
     }
 

@@ -16,6 +16,8 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
             );
         if let Some((relation, facts)) = tied {
             found.push(scene.tie(relation, &facts));
+        } else if let Some(start) = goes_on(scene, fact) {
+            found.push(scene.tie(Relation::Years, &[fact, start]));
         }
     }
 }
@@ -60,6 +62,33 @@ fn jubilee(scene: &Scene<'_, '_, '_>, years: usize) -> Option<(Relation, usize)>
 /// The dimension of months and years.
 const MONTHS: &str = "duration-months";
 
+/// *It has stood for 48 years, and was opened in 1986*: so many years until now, and the only year of the sentence, of a beginning, which
+/// lies some decades off.
+fn goes_on(scene: &Scene<'_, '_, '_>, years: usize) -> Option<usize> {
+    let mention = scene.mention(years);
+    let unit = mention.unit.as_ref().filter(|_| mention.kind == Kind::Duration)?;
+    let plain = mention.value.is_point() && !mention.value.approximate && !mention.unread;
+    let start = mention.outer.start as usize;
+    let own = scene.own_segment(years);
+    let ongoing = scene.has(own.start..mention.tokens.start as usize, &[Cue::Ongoing]);
+    let opening = start.saturating_sub(1)..mention.tokens.start as usize;
+    let so_long =
+        scene.has(opening.clone(), &[Cue::Ongoing, Cue::Preposition, Cue::PlacePreposition]);
+    let in_years = unit.dimension == MONTHS && unit.factor == Decimal::int(12).ratio();
+    let sentence = mention.sentence as usize;
+    if !plain || !in_years || !ongoing || !so_long {
+        return None;
+    }
+    let dates = |f: &usize| scene.mention(*f).kind == Kind::Date;
+    let mut all = scene.in_sentence(sentence).filter(dates);
+    let (Some(begun), None) = (all.next(), all.next()) else { return None };
+    let today = scene.ctx.published.map(civil::Date::year)?;
+    let passed = i64::from(today) - i64::from(scene.mention(begun).date.and_then(|d| d.year)?);
+    let off = passed - mention.value.stated()?.to_i64()?;
+    let decades = off != 0 && off % 10 == 0 && off.abs() <= 30;
+    (is_named_year(scene, begun) && begins(scene, begun) && decades).then_some(begun)
+}
+
 /// Whether a sentence tells of a year that is to come.
 fn is_later(scene: &Scene<'_, '_, '_>, sentence: usize) -> bool {
     let next = |s: &Sense| {
@@ -81,7 +110,7 @@ impl Scene<'_, '_, '_> {
 }
 
 /// A date that names its year.
-fn is_named_year(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
+pub(crate) fn is_named_year(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
     let mention = scene.mention(fact);
     let year = mention.date.and_then(|d| d.year);
     let digits = mention.tokens.start as usize..mention.tokens.end as usize;

@@ -7,6 +7,11 @@ use crate::parse::Kind;
 /// *up 12 per cent, from 1.1 to 1.24 billion*: what something changed by, with the levels before and after; *by 60 to 540, a rise of
 /// 12.5 per cent*.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
+    for range in 0..scene.facts.len() {
+        if let Some(change) = over_range(scene, range) {
+            found.push(scene.tie(Relation::ChangeOver, &[change, range]));
+        }
+    }
     for first in 0..scene.facts.len().saturating_sub(1) {
         if let Some((change, before)) = since_then(scene, first) {
             found.push(scene.tie(Relation::Change, &[change, before, first]));
@@ -26,6 +31,32 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
             found.push(scene.tie(relation, &[change, first, second]));
         }
     }
+}
+
+/// *rose by 12 per cent, from 1.1 to 1.24 billion*: the change right beside a range that is opened by the word for the level before.
+fn over_range(scene: &Scene<'_, '_, '_>, range: usize) -> Option<usize> {
+    const CLOSE: usize = 4;
+    let mention = scene.mention(range);
+    let kinds = [Kind::Count, Kind::Number, Kind::Money, Kind::Measure];
+    let ends = mention.value.low.zip(mention.value.high).is_some_and(|(low, high)| low < high);
+    let start = mention.outer.start as usize;
+    let from = scene.is_behind(range, &[Cue::ChangeFrom])
+        || scene.has(start..mention.tokens.start as usize + 1, &[Cue::ChangeFrom]);
+    let plain = ends && !mention.value.approximate && mention.ratio.is_none() && !mention.unread;
+    if !kinds.contains(&mention.kind) || !plain || !from {
+        return None;
+    }
+    let rise = |f: &usize| {
+        let plain = scene.is_share(*f) && scene.mention(*f).ratio.is_none();
+        let up = scene.facts[*f].scope == Some(Scope::ChangeUp)
+            || scene.facts[*f].scope.is_none() && scene.is_behind(*f, &[Cue::Up]);
+        plain && up && !is_of_other_base(scene, *f)
+    };
+    let before = scene.last_amount(range).filter(rise);
+    let behind = scene.next_amount(range).filter(rise);
+    before
+        .filter(|&f| scene.between(f, range).len() <= CLOSE)
+        .or_else(|| behind.filter(|&f| scene.between(range, f).len() <= CLOSE))
 }
 
 /// *to 1.24 billion, up 12 per cent from 1.1 billion*: the change and the level before that follow the level after.

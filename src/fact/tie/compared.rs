@@ -98,6 +98,13 @@ fn held_against(scene: &Scene<'_, '_, '_>, claim: usize) -> Option<(usize, usize
     let end = scene.mention(claim).outer.end as usize;
     let than = scene.has(end..end + 2, &[Cue::More, Cue::Less, Cue::Up, Cue::Down]);
     let (first, second) = (scene.last_amount(claim)?, scene.next_amount(claim)?);
+    // *a premium of 15 per cent over the 600 of others*
+    let joints = [Cue::Preposition, Cue::PlacePreposition, Cue::LevelPreposition, Cue::ChangeFrom];
+    let over = scene.is_behind(claim, &[Cue::ChangeBy])
+        && scene.ctx.reading.is_cue(end, &joints)
+        && scene.ctx.reading.is_cue(end + 1, &[Cue::Definite])
+        && scene.between(claim, second).len() <= 3;
+    let than = than || over;
     let near =
         scene.between(first, claim).len() <= FAR && scene.between(claim, second).len() <= FAR;
     let held = scene.is_held(first) && scene.is_held(second) && scene.is_alike(first, second);
@@ -126,7 +133,10 @@ fn said_of_two(scene: &Scene<'_, '_, '_>, claim: usize, way: Way) -> Option<(usi
         let kind = scene.mention(f).kind;
         matches!(kind, Kind::Money | Kind::Measure) && scene.facts[f].scope.is_none()
     });
-    let told = than || two || (apart == 1 && together && amounts);
+    // *20 per cent more than last year*: the other level is not among those before.
+    let last = scene.sentence(scene.mention(claim).sentence as usize).end;
+    let elsewhere = than && !two && scene.tells_two(end..last);
+    let told = !elsewhere && (than || two || (apart == 1 && together && amounts));
     let hence = apart <= 1 && scene.is_worked_out(claim) && told;
     let one = together || scene.is_of_one(first, second);
     let put = two && one && scene.is_put_behind(claim, second);

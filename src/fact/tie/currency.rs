@@ -1,3 +1,4 @@
+use crate::fact::phrase::place;
 use crate::fact::tie::{Relation, Scene, Tie};
 use crate::lang::{Cue, Sense};
 use crate::parse::Kind;
@@ -21,8 +22,8 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
     for (idx, &(a, b)) in changed.iter().enumerate() {
         for &(c, d) in &changed[idx + 1..] {
             let small = |f: usize| scene.mention(f).value.low == Some(Decimal::int(0));
-            if scene.same_sort(a, c)
-                && scene.same_sort(b, d)
+            if scene.is_alike(a, c)
+                && scene.is_alike(b, d)
                 && ![a, b, c, d].iter().any(|&f| small(f))
             {
                 found.push(scene.tie(Relation::Exchanges, &[d, c, b, a]));
@@ -87,6 +88,28 @@ fn rate_of(scene: &Scene<'_, '_, '_>, rate: usize) -> Option<(Unit, Option<usize
 /// What the dimensions of all currencies begin with.
 const MONEY: &str = "money";
 
+/// *3 million dollars, or about $90 U.S.*: whether the second of two amounts in one unit names the country of its currency, the first does
+/// not, and they lie so far apart that they cannot be one.
+fn is_namesake(scene: &Scene<'_, '_, '_>, from: usize, to: usize) -> bool {
+    const NEAR: usize = 3;
+    const APART: i64 = 3;
+    let reading = scene.ctx.reading;
+    let named = |f: usize| {
+        let mention = scene.mention(f);
+        let end = mention.outer.end as usize;
+        let behind = end..(end + NEAR).min(scene.sentence(mention.sentence as usize).end);
+        let mut plain = behind.take_while(|&i| !reading.is_mark(i, ",;:()–—"));
+        plain.any(|i| place(reading, i).is_some())
+    };
+    let value = |f: usize| {
+        let mention = scene.mention(f);
+        let unit = mention.unit.as_ref().map(|u| u.factor.clone());
+        mention.value.stated().map(Decimal::ratio).zip(unit).map(|(v, factor)| v * factor)
+    };
+    let far = value(from).zip(value(to)).is_some_and(|(x, y)| x > y * Decimal::int(APART).ratio());
+    far && named(to) && !named(from)
+}
+
 /// An amount, and what it is in another currency: in brackets behind it, or behind a word that says that it amounts to the same.
 fn exchanged(scene: &Scene<'_, '_, '_>, to: usize) -> Option<(usize, usize)> {
     const FAR: usize = 6;
@@ -96,7 +119,8 @@ fn exchanged(scene: &Scene<'_, '_, '_>, to: usize) -> Option<(usize, usize)> {
     let unit = |f: usize| scene.mention(f).unit.as_ref().map(|u| u.dimension.clone());
     let start = scene.mention(to).outer.start as usize;
     let opens = (start.saturating_sub(2)..start).any(|i| scene.ctx.reading.is_mark(i, "(["));
-    let other = |f: &usize| is_money(scene, *f) && unit(*f) != unit(to);
+    let other =
+        |f: &usize| is_money(scene, *f) && (unit(*f) != unit(to) || is_namesake(scene, *f, to));
     if let Some(from) = scene.last_amount(to).filter(other) {
         let between = scene.between(from, to);
         let near = between.len() <= FAR;

@@ -78,7 +78,7 @@ fn birth_apart(scene: &Scene<'_, '_, '_>, age: usize) -> Option<usize> {
 }
 
 /// Whether an age is that at which somebody died, or the one now: behind a name, or what a clause ends with.
-fn is_last_or_now(scene: &Scene<'_, '_, '_>, age: usize) -> bool {
+pub(crate) fn is_last_or_now(scene: &Scene<'_, '_, '_>, age: usize) -> bool {
     let mention = scene.mention(age);
     let (start, end) = (mention.outer.start as usize, mention.outer.end as usize);
     let reading = scene.ctx.reading;
@@ -117,7 +117,7 @@ fn lifetime(scene: &Scene<'_, '_, '_>, age: usize) -> Option<usize> {
 }
 
 /// Whom an age in brackets, between commas or before a name belongs to.
-fn owner(scene: &Scene<'_, '_, '_>, age: usize) -> Option<Named> {
+pub(crate) fn owner(scene: &Scene<'_, '_, '_>, age: usize) -> Option<Named> {
     let reading = scene.ctx.reading;
     let mention = scene.mention(age);
     let (start, end) = (mention.outer.start as usize, mention.outer.end as usize);
@@ -190,7 +190,7 @@ fn same_name(scene: &Scene<'_, '_, '_>, age: usize) -> Option<usize> {
 }
 
 /// Tokens of a text in which one person is spoken of.
-const LONG: usize = 1000;
+pub(crate) const LONG: usize = 1000;
 /// Figures of a stretch of text in which people and their ages can be told apart.
 const MOST: usize = 40;
 /// Tokens between the age and the birth of one person.
@@ -208,7 +208,7 @@ fn is_dated(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
 }
 
 /// An age, or a bare number of years that a life can have: in brackets behind a name, or with nothing that it counts.
-fn is_age(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
+pub(crate) fn is_age(scene: &Scene<'_, '_, '_>, fact: usize) -> bool {
     let reading = scene.ctx.reading;
     let mention = scene.mention(fact);
     let value = mention.value.stated().filter(|_| mention.value.is_point());

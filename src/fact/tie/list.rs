@@ -148,6 +148,9 @@ fn named_behind(scene: &Scene<'_, '_, '_>, count: usize) -> Option<Range<usize>>
     let mention = scene.mention(count);
     let before = (mention.outer.start as usize).checked_sub(1)?;
     let start = mention.outer.end as usize + 1;
+    // *the two villages of Olm, Brask and Tarn*
+    let of = reading.is_cue(start, &[Cue::OfPreposition]) && reading.upper(start + 1);
+    let start = start + usize::from(of);
     let sentence = scene.sentence(mention.sentence as usize);
     let name = |i: usize| reading.kind(i) == Some(TokenKind::Word) && reading.upper(i);
     let joint = |i: usize| reading.is_mark(i, ",") || reading.is_cue(i, &[Cue::Coordinator]);
@@ -155,7 +158,8 @@ fn named_behind(scene: &Scene<'_, '_, '_>, count: usize) -> Option<Range<usize>>
     let end = (start..limit).find(|&i| !name(i) && !joint(i)).unwrap_or(limit);
     let closed = (start..end).rev().find(|&i| !name(i));
     let last = closed.is_some_and(|i| reading.is_cue(i, &[Cue::Coordinator]));
-    let definite = reading.is_cue(before, &[Cue::Definite]) && !reading.is_function(start - 1);
+    let definite = reading.is_cue(before, &[Cue::Definite])
+        && !reading.is_function(mention.outer.end as usize);
     let alone = scene.in_tokens(&(start..end)).is_empty();
     (definite && last && alone && start < end && name(start)).then_some(start..end)
 }

@@ -9,22 +9,28 @@ mod compared;
 mod currency;
 mod each;
 mod fraction;
+mod grown;
+mod headline;
 mod length;
 mod life;
 pub(crate) mod list;
 mod multiple;
 mod pair;
 mod part;
+mod percent_of;
 mod person;
+mod pitch;
 mod points;
 mod rank;
 mod rate;
+mod rates;
 mod share;
 mod stretch;
 mod sum;
 mod table;
 mod total;
 mod twin;
+mod usual;
 mod weekday;
 
 use std::ops::Range;
@@ -53,10 +59,24 @@ pub enum Relation {
     Part,
     /// A share, the part, its whole.
     Share,
+    /// A share, a part and a whole of which the sentence before tells at least one.
+    ShareNear,
+    /// How much is taken of what can be; how much that is, how much can be.
+    Occupied,
     /// A share, the same share said otherwise.
     SameShare,
     /// What something changed by, relative to what it was or in its unit; the level before, the level after.
     Change,
+    /// A relative rise, the range from the level before to the level after.
+    ChangeOver,
+    /// A count of a headline, one of the text that shares its noun with another; the other, or one where it is left out.
+    Together,
+    /// So many fields, the area that they are said to be. The tie says by how much the time of the fields goes into that of the area.
+    Pitches,
+    /// An age, a year in which nobody is a child any more; the later years that the text names.
+    AsChild,
+    /// What a rate was multiplied by; the cases and people of the earlier year, and of the later.
+    RateTimes,
     /// The distance of two figures, both of them.
     Distance,
     /// What is called a relative change of a share, two shares that lie just so far apart.
@@ -201,6 +221,12 @@ pub(crate) fn ties(ctx: &Context<'_, '_>, facts: &[Fact]) -> Vec<Tie> {
     life::ties(&scene, &mut found);
     length::ties(&scene, &mut found);
     stretch::ties(&scene, &mut found);
+    percent_of::ties(&scene, &mut found);
+    rates::ties(&scene, &mut found);
+    usual::ties(&scene, &mut found);
+    pitch::ties(&scene, &mut found);
+    headline::ties(&scene, &mut found);
+    grown::ties(&scene, &mut found);
     let joined = (0..facts.len()).filter(|&f| scene.is_joined(f));
     found.extend(joined.map(|f| scene.tie(Relation::Joined, &[f])));
     found.sort();

@@ -5,6 +5,7 @@ use crate::fact::types::Scope;
 use crate::lang::Cue;
 use crate::parse::{Kind, Mention};
 use crate::text::TokenKind;
+use crate::value::Decimal;
 
 /// Wholes with what is said to be a part of them.
 pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
@@ -70,7 +71,9 @@ fn fits(scene: &Scene<'_, '_, '_>, whole: usize, part: usize) -> bool {
     let units = a.kind == b.kind && matches!(a.kind, Kind::Money | Kind::Measure);
     // Of a level, nothing is a part.
     let level = a.unit.as_ref().is_some_and(|u| u.has_offset());
-    (counts(a) && counts(b) || units && !level) && scene.same_sort(whole, part)
+    // Things are counted in whole numbers (*00.01* is a time of day).
+    let counted = |m: &Mention| counts(m) && m.value.stated().is_none_or(Decimal::is_integer);
+    (counted(a) && counted(b) || units && !level) && scene.same_sort(whole, part)
 }
 
 /// Whether both are said to count things of one sort, and of which.

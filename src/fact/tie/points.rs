@@ -75,7 +75,17 @@ fn lead(scene: &Scene<'_, '_, '_>, apart: usize, found: &mut Vec<Tie>) {
     };
     let before = scene.before(apart);
     let near = before.start.max(before.end.saturating_sub(NEAR))..before.end;
-    if !counted(apart) || !scene.has(near, &[Cue::Margin]) {
+    let margin = scene.has(near, &[Cue::Margin]);
+    if !counted(apart) || !(margin || scene.is_behind(apart, &[Cue::ChangeBy])) {
+        return;
+    }
+    if let Some((first, second)) =
+        of_result(scene, apart).filter(|&(a, b)| counted(a) && counted(b))
+    {
+        found.push(scene.tie(Relation::Distance, &[apart, first, second]));
+        return;
+    }
+    if !margin {
         return;
     }
     let here = scene.in_sentence(scene.mention(apart).sentence as usize);
@@ -86,6 +96,19 @@ fn lead(scene: &Scene<'_, '_, '_>, apart: usize, found: &mut Vec<Tie>) {
     {
         found.push(scene.tie(Relation::Distance, &[apart, first, second]));
     }
+}
+
+/// *She won by 3,220 votes, 21,480 to 18,260*: the only two other counts of the sentence, with one word between them that sets the one
+/// against the other.
+fn of_result(scene: &Scene<'_, '_, '_>, apart: usize) -> Option<(usize, usize)> {
+    let here = scene.in_sentence(scene.mention(apart).sentence as usize);
+    let counts: Vec<usize> = here
+        .filter(|&f| f != apart && counts(scene.mention(f)) && scene.mention(f).value.is_point())
+        .collect();
+    let [first, second] = counts[..] else { return None };
+    let between = scene.between(first, second);
+    let joint = [Cue::LevelPreposition, Cue::PlacePreposition, Cue::Preposition];
+    (between.len() == 1 && scene.has(between, &joint)).then_some((first, second))
 }
 
 /// Two shares and what lies between them, in points or called per cent, behind them: *31 per cent, the others 24. The lead is

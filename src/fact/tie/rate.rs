@@ -46,7 +46,7 @@ fn in_another_time(scene: &Scene<'_, '_, '_>, first: usize) -> Option<Tie> {
 }
 
 /// The stretch of time that an amount is said to fall to: the word for one behind it, in base units of time.
-fn stretch(scene: &Scene<'_, '_, '_>, tokens: Range<usize>) -> Option<Ratio> {
+pub(crate) fn stretch(scene: &Scene<'_, '_, '_>, tokens: Range<usize>) -> Option<Ratio> {
     const NEAR: usize = 4;
     let reading = scene.ctx.reading;
     let near = tokens.start..tokens.end.min(tokens.start + NEAR);

@@ -33,7 +33,7 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
 }
 
 /// Whether a share changes or belongs to something of its own.
-fn is_taken(scene: &Scene<'_, '_, '_>, share: usize) -> bool {
+pub(crate) fn is_taken(scene: &Scene<'_, '_, '_>, share: usize) -> bool {
     let change = [Scope::ChangeUp, Scope::ChangeDown, Scope::Change, Scope::Before, Scope::Per];
     scene.facts[share].scope.is_some_and(|s| change.contains(&s))
 }
@@ -248,7 +248,7 @@ fn is_of_other(scene: &Scene<'_, '_, '_>, share: usize) -> bool {
 const NEAR: usize = 6;
 
 /// Whether the whole that a share names itself (*12 per cent of all pupils*) is the one of the pair.
-fn fits_whole(scene: &Scene<'_, '_, '_>, share: usize, whole: usize) -> bool {
+pub(crate) fn fits_whole(scene: &Scene<'_, '_, '_>, share: usize, whole: usize) -> bool {
     let reading = scene.ctx.reading;
     let end = scene.mention(share).outer.end as usize;
     if !scene.has_genitive(share) {

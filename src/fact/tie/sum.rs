@@ -22,6 +22,9 @@ fn announced(scene: &Scene<'_, '_, '_>, sentence: usize, found: &mut Vec<Tie>) {
     for i in tokens.clone().filter(|&i| !scene.ctx.in_figure(i)) {
         let opens = reading.is_mark(i, ":([");
         let named = reading.cue(i, Cue::Namely);
+        if let Some(facts) = apposed(scene, tokens.clone(), i) {
+            found.push(scene.tie(Relation::Sum, &facts));
+        }
         if !opens && named.is_none() {
             continue;
         }
@@ -38,6 +41,39 @@ fn announced(scene: &Scene<'_, '_, '_>, sentence: usize, found: &mut Vec<Tie>) {
             found.push(scene.tie(Relation::Sum, &facts));
         }
     }
+}
+
+/// *Eleven people – seven women and four men – were freed*: a count and, between two dashes or commas right behind its noun, counts of
+/// what it is made up of.
+fn apposed(scene: &Scene<'_, '_, '_>, sentence: Range<usize>, at: usize) -> Option<Vec<usize>> {
+    const ITEM: usize = 6;
+    const LONGEST: usize = 30;
+    let reading = scene.ctx.reading;
+    let dash = reading.is_mark(at, "–—");
+    let figure = |i: usize| scene.in_tokens(&(i..i + 1)).next();
+    let first = figure(at + 1).filter(|_| dash || reading.is_mark(at, ","))?;
+    let whole = whole_before(scene, sentence.start..at, false)?;
+    let from = scene.mention(first).outer.end as usize;
+    let last = (from..sentence.end.min(from + LONGEST))
+        .take_while(|&i| !reading.is_mark(i, ";:"))
+        .find(|&i| reading.is_cue(i, &[Cue::Coordinator]) && figure(i + 1).is_some())?;
+    let behind = last + 1..(last + 1 + ITEM).min(sentence.end);
+    let marks = if dash { "–—" } else { ",." };
+    let closes = |i: &usize| !scene.ctx.in_figure(*i) && reading.is_mark(*i, marks);
+    let end = behind.into_iter().find(closes)?;
+    let list = at + 1..end;
+    let parts = listed(scene, whole, list.clone(), true)?;
+    let named = |f: usize| scene.facts[f].entity.as_ref().is_some_and(|e| !e.inherited);
+    let head = |f: usize| scene.facts[f].entity.as_ref().map(|e| &e.head);
+    // *eleven passengers, eight drivers and five others* are a list themselves.
+    let of_whole = |&f: &usize| {
+        let pair = head(f).zip(head(whole));
+        named(f) && pair.is_some_and(|(part, all)| part.key == all.key || part.is_a(&all.key))
+    };
+    let adjacent = figure(at + 1) == parts.first().copied() && scene.mention(whole).unit.is_none();
+    let some = [Cue::Part, Cue::PartOf, Cue::Auxiliary, Cue::Relative, Cue::Modal];
+    (adjacent && named(whole) && parts.iter().all(of_whole) && !scene.has(list, &some))
+        .then(|| std::iter::once(whole).chain(parts).collect())
 }
 
 /// *In total 312 were rescued, 180 by boat and 132 by helicopter*: a total that opens its sentence, and a list to the end.
@@ -219,6 +255,12 @@ fn totalled(scene: &Scene<'_, '_, '_>, sentence: usize, found: &mut Vec<Tie>) {
         let summed = scene.has(before.clone(), &[Cue::Total])
             || (end..end + 2).any(|i| reading.is_cue(i, &[Cue::Total]));
         let hence = scene.has(before.start.saturating_sub(1)..before.end, &[Cue::Hence]);
+        // *gold worth 1.4 million and stamps worth 0.8 million, making 2.2 million*
+        let start = mention.outer.start as usize;
+        let made = !summed
+            && mention.unit.is_some()
+            && scene.has(start.saturating_sub(MADE).max(before.start)..start, &[Cue::Hence]);
+        let summed = summed || made;
         let level = matches!(scene.facts[whole].scope, None | Some(Scope::Whole | Scope::Per));
         if !summed || !level || !(hence || is_apposed(scene, whole)) {
             continue;
@@ -235,7 +277,9 @@ fn totalled(scene: &Scene<'_, '_, '_>, sentence: usize, found: &mut Vec<Tie>) {
             matches!(scope, None | Some(Scope::Further | Scope::Part | Scope::Per))
                 && scene.mention(*f).value.is_point()
         };
-        let fits = hence || is_listed(scene, whole, &parts);
+        let listed =
+            || parts.windows(2).all(|w| w[0] + 1 == w[1]) && is_closed(scene, whole, &parts);
+        let fits = if made { listed() } else { hence || is_listed(scene, whole, &parts) };
         let from = parts.first().map_or(end, |&f| scene.mention(f).outer.start as usize);
         let some = scene.has(from..end, &[Cue::Part, Cue::PartOf]);
         if (2..=MOST).contains(&parts.len()) && parts.iter().all(plain) && fits && !some {
@@ -243,6 +287,17 @@ fn totalled(scene: &Scene<'_, '_, '_>, sentence: usize, found: &mut Vec<Tie>) {
             found.push(scene.tie(Relation::Sum, &facts));
         }
     }
+}
+
+/// Tokens before a total in which the word stands that makes it one of all before it.
+const MADE: usize = 4;
+
+/// Whether nothing but times stands between the addends of a sum and it, and the last is joined by a coordinator and nothing else.
+fn is_closed(scene: &Scene<'_, '_, '_>, whole: usize, parts: &[usize]) -> bool {
+    let [.., first, last] = parts[..] else { return false };
+    let joints = |i: usize| scene.ctx.reading.is_cue(i, &[Cue::Coordinator]);
+    let joined = scene.between(first, last).into_iter().any(joints);
+    joined && (last + 1..whole).all(|f| scene.mention(f).is_calendar())
 }
 
 /// Addends of the longest sum that is put together from a running text.
