@@ -116,17 +116,23 @@ fn is_slip(case: &Case<'_>, share: FactId, part: FactId, of: FactId) -> Option<b
 /// Percent by which a figure with its point in the wrong place may be off.
 const SLACK: i64 = 5;
 
+/// Percent by which a share of places is off at the most where it is meant to be that of what is counted beside it.
+const NEAR: i64 = 25;
+
 /// The share of the places that is taken, where it cannot be the one that is stated.
 fn of_places(case: &Case<'_>, share: FactId, taken: FactId, places: FactId) -> Option<String> {
     let (a, b) = (alike(case, taken, places)?, alike(case, places, places)?);
     let is = a.reach.over(&b.reach)?.times(&Reach::exactly(whole(100)));
-    if Reach::of(mention(case, share), Precision::Worked)?.meets(&is)
-        || is_slip(case, share, taken, places) != Some(true)
-    {
+    if Reach::of(mention(case, share), Precision::Worked)?.meets(&is) {
         return None;
     }
     let is = &a.value / &b.value * whole(100);
     let said = stated(mention(case, share))?;
+    // What lies further off is the share of others than those that are counted.
+    let near = Reach::exactly(is.clone()).widened(NEAR);
+    if !near.meets(&Reach::exactly(said.clone())) {
+        return None;
+    }
     let (x, y) = (shown(&a.value, 3), shown(&b.value, 3));
     Some(format!("{x} / {y} = {} %, not {} %", shown(&is, 1), shown(&said, 1)))
 }

@@ -62,8 +62,8 @@ fn jubilee(scene: &Scene<'_, '_, '_>, years: usize) -> Option<(Relation, usize)>
 /// The dimension of months and years.
 const MONTHS: &str = "duration-months";
 
-/// *It has stood for 48 years, and was opened in 1986*: so many years until now, and the only year of the sentence, of a beginning, which
-/// lies some decades off.
+/// *It has stood for 48 years; it was opened in 1986*: so many years until now, and behind them the only year of the sentence, of a
+/// beginning, which lies some decades off.
 fn goes_on(scene: &Scene<'_, '_, '_>, years: usize) -> Option<usize> {
     let mention = scene.mention(years);
     let unit = mention.unit.as_ref().filter(|_| mention.kind == Kind::Duration)?;
@@ -85,7 +85,9 @@ fn goes_on(scene: &Scene<'_, '_, '_>, years: usize) -> Option<usize> {
     let today = scene.ctx.published.map(civil::Date::year)?;
     let passed = i64::from(today) - i64::from(scene.mention(begun).date.and_then(|d| d.year)?);
     let off = passed - mention.value.stated()?.to_i64()?;
-    let decades = off != 0 && off % 10 == 0 && off.abs() <= 30;
+    // *Brewed since 1950, it has been theirs for 60 years* tells of two things.
+    let explained = begun > years && scene.own_segment(begun) != own;
+    let decades = explained && off != 0 && off % 10 == 0 && off.abs() <= 30;
     (is_named_year(scene, begun) && begins(scene, begun) && decades).then_some(begun)
 }
 

@@ -51,7 +51,14 @@ fn is_of_owner(scene: &Scene<'_, '_, '_>, age: usize, event: usize) -> bool {
     let marks = clause.clone().any(|i| reading.is_mark(i, ",;:()–—"));
     let relative =
         |i: usize| reading.is_cue(i, &[Cue::Relative]) && !reading.is_cue(i, &[Cue::Definite]);
+    // *since 1961*, and no *founded in 1961* or *the house open since 1961*.
+    let year = scene.mention(event);
+    let (start, end) = (year.outer.start as usize, year.outer.end as usize);
+    let since = scene.has(start.saturating_sub(1)..year.tokens.start as usize, &[Cue::Founded]);
+    let ends = end >= reading.len() || reading.is_mark(end, ",.;!");
     owner(scene, age).is_some()
+        && since
+        && ends
         && !marks
         && scene.has(clause.clone(), &[Cue::Grown])
         && !scene.has(clause.clone(), &[Cue::Coordinator])

@@ -24,7 +24,9 @@ pub(crate) fn ties(scene: &Scene<'_, '_, '_>, found: &mut Vec<Tie>) {
         let told = (above + 1..scene.facts.len()).filter(|&f| f != first && same(f));
         let again =
             told.filter(|&f| scene.facts[f].entity.as_ref().is_some_and(|e| &e.head.key == head));
-        if same(first) && again.count() == 0 {
+        let said = |f: usize| scene.facts[f].attribute.as_ref().map(|a| &a.key);
+        let alike = said(above).is_some() && said(above) == said(first);
+        if same(first) && alike && again.count() == 0 {
             let facts: Vec<usize> = [above, first].into_iter().chain(second).collect();
             found.push(scene.tie(Relation::Together, &facts));
         }
