@@ -21,7 +21,7 @@ Why it matters: one of the two is wrong, or the person is another.
 
 Example: Jost Lemmer (71), who was born in 1968, in an article of 2025: he is 56 or 57. The age may be told of the day of \
 publication or of any time that the sentence names; where neither is known, nothing is judged. Ada Wren (52), and in the next \
-sentence: the 57-year-old – where nobody else is spoken of.
+sentence: the 57-year-old – where nobody else is spoken of. Or the age makes a child of somebody who graduated, married or took office.
 
 What it cannot see: ages that are told far from the birth, and anything where the text speaks of several people."
     }

@@ -25,7 +25,8 @@ Looks for conversions that are wrong, in brackets or behind a word that says so 
 Why it matters: a slip of the unit (feet for miles, a level for a difference of temperatures) makes a figure wrong by a factor.
 
 Example: 30 feet (48 kilometers) – 30 feet are 9.1 metres. A figure may be off by the rounding of both, and 3 per cent more (5, \
-where either is hedged). A difference of temperatures is converted without the offset: a rise of 4 °C is one of 7.2 °F.
+where either is hedged). A difference of temperatures is converted without the offset: a rise of 4 °C is one of 7.2 °F. An area may be told in football \
+pitches: each has between four tenths of a hectare and a bit more than one.
 
 What it cannot see: conversions that no bracket, dash or word marks as one, and of money."
     }

@@ -23,7 +23,8 @@ that are given for one share and differ.
 Why it matters: readers take the percentage for granted, and it is the figure most often worked out in haste.
 
 Example: 43 of the 50 patients, or 96 per cent – 43 of 50 are 86 per cent; every fourth (20 per cent). A fraction may be off by \
-a tenth of it, a percentage by the rounding of all three figures.
+a tenth of it, a percentage by the rounding of all three figures. Part and whole may stand in the sentence before; of places, more \
+than all may be taken.
 
 What it cannot see: a share of another whole than the one that is named beside it, where no word says so."
     }
