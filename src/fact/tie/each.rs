@@ -51,7 +51,7 @@ fn shared_out(scene: &Scene<'_, '_, '_>, each: usize) -> Option<Tie> {
     let own = scene.ctx.segments[scene.ctx.segment_at(start)].tokens.clone();
     let tokens = own.start..(mention.outer.end as usize + REACH).min(own.end);
     let opened = own.start.saturating_sub(1)..own.end;
-    let worked_out = scene.has(opened, &[Cue::Hence, Cue::Amounts, Cue::Average])
+    let worked_out = scene.has(opened.clone(), &[Cue::Hence, Cue::Amounts, Cue::Average])
         || scene.has(start.saturating_sub(REACH + 1)..start, &[Cue::Average]);
     let one = one_of(scene, tokens, each).or_else(|| is_mean(scene, each).then_some(One::Any))?;
     let relation = if worked_out || matches!(one, One::Of(_)) {
@@ -78,7 +78,11 @@ fn shared_out(scene: &Scene<'_, '_, '_>, each: usize) -> Option<Tie> {
     let total = only(window.filter(total)).or(summed)?;
     let unit = if let One::Unit(_, factor) = one { Some(factor) } else { None };
     let near = relation == Relation::Each || scene.mention(total).sentence == mention.sentence;
-    near.then(|| Tie { one: unit, ..scene.tie(relation, &[each, total, count]) })
+    // Behind a semicolon another amount is told, unless it is said to follow from those before it.
+    let follows = scene.has(opened, &[Cue::Hence, Cue::Amounts]);
+    let mut between = scene.between(total.min(each), each);
+    let other = !follows && between.any(|i| scene.ctx.reading.is_mark(i, ";"));
+    (near && !other).then(|| Tie { one: unit, ..scene.tie(relation, &[each, total, count]) })
 }
 
 /// *50,000 each, 800,000 in all*: the total right behind an amount for each.
