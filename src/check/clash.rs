@@ -22,7 +22,7 @@ pub(crate) fn findings(
         case.comparison.links.iter().filter(|l| l.agreement == Agreement::Differ).collect();
     let mut found = Vec::new();
     for component in components(&clashes) {
-        let pairs: Vec<Pair> = component.iter().map(|l| pair(case.facts, l)).collect();
+        let pairs: Vec<Pair> = component.iter().map(|l| pair(case.facts, l, &component)).collect();
         let Some(loudest) = pairs.iter().map(|p| (p.severity, p.level)).max() else { continue };
         let first = &case.facts[component[0].facts.0.0 as usize];
         if picks(loudest.1, first) {
@@ -54,11 +54,11 @@ fn find(root: &BTreeMap<FactId, FactId>, mut fact: FactId) -> FactId {
 }
 
 /// The level of one disagreement (semantics §4).
-fn pair(facts: &[Fact], link: &Link) -> Pair {
+fn pair(facts: &[Fact], link: &Link, others: &[&Link]) -> Pair {
     let (a, b) = (&facts[link.facts.0.0 as usize], &facts[link.facts.1.0 as usize]);
     let level = if link.found.later {
         Level::Update
-    } else if different_voices(a.source.as_ref(), b.source.as_ref()) || are_rivals(a, b) {
+    } else if disputes(a, b) || tells_both(facts, others, a, b) || tells_both(facts, others, b, a) {
         Level::Dispute
     } else if a.doc == b.doc {
         Level::Internal
@@ -73,6 +73,27 @@ fn pair(facts: &[Fact], link: &Link) -> Pair {
         _ => Severity::Error,
     };
     Pair { facts: link.facts, level, severity }
+}
+
+fn disputes(a: &Fact, b: &Fact) -> bool {
+    different_voices(a.source.as_ref(), b.source.as_ref()) || are_rivals(a, b)
+}
+
+/// Whether the text of `b` holds it against a figure of somebody else that agrees with `a` (semantics §4).
+fn tells_both(facts: &[Fact], links: &[&Link], a: &Fact, b: &Fact) -> bool {
+    let fact = |id: FactId| &facts[id.0 as usize];
+    let is = |x: &Fact| x.doc == b.doc && x.mention.span == b.mention.span;
+    let other = |l: &&Link| match (fact(l.facts.0), fact(l.facts.1)) {
+        (x, y) if is(x) => Some(y),
+        (x, y) if is(y) => Some(x),
+        _ => None,
+    };
+    let open = a.source.is_none() || b.source.is_none();
+    open && a.doc != b.doc
+        && links
+            .iter()
+            .filter_map(other)
+            .any(|c| c.doc == b.doc && disputes(c, b) && agree(a, c) == Agreement::Agree)
 }
 
 fn finding(check: &'static str, case: &Case<'_>, links: &[&Link], mut pairs: Vec<Pair>) -> Finding {

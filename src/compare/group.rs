@@ -63,12 +63,13 @@ pub fn compare(facts: &[Fact]) -> Comparison {
     for (idx, fact) in facts.iter().enumerate().filter(|(_, f)| may_compare(f)) {
         blocks.entry(dimension_of(fact)).or_default().push(idx);
     }
+    let lone = of_one_sentence(facts);
     let mut links = Vec::new();
     let mut dropped = BTreeMap::new();
     for members in blocks.values() {
         for (k, &i) in members.iter().enumerate() {
             for &j in &members[k + 1..] {
-                match link(facts, i, j) {
+                match link(facts, i, j, &lone) {
                     Ok(link) => links.push(link),
                     Err(Some(reason)) => {
                         dropped.insert((FactId(i as u32), FactId(j as u32)), reason);
@@ -100,7 +101,12 @@ pub fn compare(facts: &[Fact]) -> Comparison {
 }
 
 /// The link of two facts; else why there is none, where their words would allow it.
-fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
+fn link(
+    facts: &[Fact],
+    i: usize,
+    j: usize,
+    lone: &BTreeSet<DocId>,
+) -> Result<Link, Option<Reason>> {
     let (a, b) = (&facts[i], &facts[j]);
     let found = match judge(a, b) {
         Verdict::Comparable(found) => found,
@@ -118,7 +124,11 @@ fn link(facts: &[Fact], i: usize, j: usize) -> Result<Link, Option<Reason>> {
     if agreement == Agreement::Differ && found.half && likeness(a, b) < least {
         return Err(Some(Reason::Unsure));
     }
-    let unlike = agreement == Agreement::Differ && likeness(a, b) < ALIKE;
+    // Who disputes a count may be far from it; two texts of one sentence are about it.
+    let near = different_voices(a.source.as_ref(), b.source.as_ref())
+        || (lone.contains(&a.doc) && lone.contains(&b.doc));
+    let same = if near { ALIKE } else { SAME };
+    let unlike = agreement == Agreement::Differ && likeness(a, b) < same;
     if unlike && far_apart(a, b) && !are_rivals(a, b) {
         return Err(Some(Reason::Far));
     }
@@ -217,13 +227,7 @@ fn drop_unclear(facts: &[Fact], links: &mut Vec<Link>) {
         of.entry(a).or_default().push((b, link.found.confidence));
         of.entry(b).or_default().push((a, link.found.confidence));
     }
-    // A text of one sentence says one thing, and its figures are that.
-    let mut sentences: BTreeMap<DocId, BTreeSet<u32>> = BTreeMap::new();
-    for fact in facts {
-        sentences.entry(fact.doc).or_default().insert(fact.mention.sentence);
-    }
-    let one_sentence: BTreeSet<DocId> =
-        sentences.into_iter().filter(|(_, s)| s.len() == 1).map(|(doc, _)| doc).collect();
+    let one_sentence = of_one_sentence(facts);
     let unclear = |fixed: FactId, other: FactId, confidence: u8| {
         let fact = |id: FactId| &facts[id.0 as usize];
         of.get(&fixed).is_some_and(|all| {
@@ -241,6 +245,15 @@ fn drop_unclear(facts: &[Fact], links: &mut Vec<Link>) {
         let ((a, b), sure) = (l.facts, l.found.confidence);
         l.agreement != Agreement::Differ || !(unclear(a, b, sure) || unclear(b, a, sure))
     });
+}
+
+/// The documents of one sentence: such a text says one thing, and its figures are that.
+fn of_one_sentence(facts: &[Fact]) -> BTreeSet<DocId> {
+    let mut sentences: BTreeMap<DocId, BTreeSet<u32>> = BTreeMap::new();
+    for fact in facts {
+        sentences.entry(fact.doc).or_default().insert(fact.mention.sentence);
+    }
+    sentences.into_iter().filter(|(_, s)| s.len() == 1).map(|(doc, _)| doc).collect()
 }
 
 /// Whether two figures are said by the same speaker, or both by the text itself.
@@ -261,8 +274,13 @@ pub fn different_voices(a: Option<&Speaker>, b: Option<&Speaker>) -> bool {
 /// Whether a text tells one of its figures as that of another voice on the same thing.
 pub fn are_rivals(a: &Fact, b: &Fact) -> bool {
     let told = a.rival_of == Some(b.mention.span) || b.rival_of == Some(a.mention.span);
-    let denied = (a.modality == Modality::Denied) != (b.modality == Modality::Denied);
-    a.doc == b.doc && (told || denied)
+    let is_denied = |f: &Fact| f.modality == Modality::Denied;
+    // *not 12 but 19*: where nobody is named who said so, nobody is contradicted.
+    let someone = |f: &Fact| !is_denied(f) || f.source.is_some();
+    let beside = a.mention.sentence == b.mention.sentence;
+    let denied = is_denied(a) != is_denied(b);
+    let claimed = !beside || (someone(a) && someone(b));
+    a.doc == b.doc && (if denied { claimed } else { told })
 }
 
 /// Whether two speakers speak for one body or side.
@@ -276,6 +294,15 @@ pub fn same_voice(a: &Speaker, b: &Speaker) -> bool {
             || (p.len() >= SHORTEST_STEM && q.starts_with(p))
             || (q.len() >= SHORTEST_STEM && p.starts_with(q))
     };
+    // *the water board*, *the school board*: a word for any body names none where each is told by another word besides.
+    let own =
+        |s: &Speaker| s.sides.iter().filter(|k| **k != s.term.key).cloned().collect::<Vec<_>>();
+    let (p, q) = (own(a), own(b));
+    let apart =
+        !p.is_empty() && !q.is_empty() && !p.iter().any(|k| q.iter().any(|l| related(k, l)));
+    if a.term.key == b.term.key && apart {
+        return false;
+    }
     let (x, y) = (keys(a), keys(b));
     x.iter().any(|p| y.iter().any(|q| related(p, q)))
 }

@@ -1,4 +1,5 @@
 use crate::compare::occasion;
+use crate::compare::thing::{entity, place, restrictions, same_heads};
 use crate::compare::tolerance::{Agreement, agree};
 use crate::fact::{Entity, Fact, Kind, Modality, Scope, Term};
 use crate::value::{DateSpan, Decimal};
@@ -136,7 +137,7 @@ const LEAST: i32 = 45;
 /// Collects what is known and unknown of a match.
 pub(super) struct Tally {
     left: i32,
-    found: Match,
+    pub(super) found: Match,
 }
 
 impl Tally {
@@ -250,10 +251,19 @@ fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     if a.scope == b.scope {
         // Two parts are parts of two wholes, for all that is said, unless it is just of them that the clause says it.
         tally.found.loose |= match a.scope {
-            Some(Scope::Part) => !shares && (!a.told || !b.told),
+            Some(Scope::Part) => !shares && (!a.told || !b.told) && !same_people(a, b),
             Some(Scope::Further | Scope::Rest | Scope::Each) => true,
             _ => false,
         };
+        return Ok(());
+    }
+    // *10 per cent more pay*, *10 per cent*: a share of pay that is demanded is a rise.
+    let rise = |f: &Fact| {
+        f.mention.kind == Kind::Percent
+            && f.modality == Modality::Demanded
+            && matches!(f.scope, None | Some(Scope::ChangeUp))
+    };
+    if rise(a) && rise(b) {
         return Ok(());
     }
     // A part with a noun of its own is compared as that noun: *500 officers among them* with *500 officers*.
@@ -269,11 +279,23 @@ fn scope(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let open = |f: &Fact| f.scope.is_none();
     if (own_noun(a) && open(b)) || (own_noun(b) && open(a)) {
         let part = if open(a) { b } else { a };
-        tally.found.loose |= !shares && !part.told;
+        tally.found.loose |= !shares && !part.told && !same_people(a, b);
         tally.unknown("scope", 10);
         return Ok(());
     }
     Err(Reason::Scope)
+}
+
+/// *412 arrested, among them three generals*, *five generals are held*: all of a sort of people of whom the same is said.
+fn same_people(a: &Fact, b: &Fact) -> bool {
+    let own = |f: &Fact| {
+        f.entity.as_ref().is_some_and(|e| {
+            let sort = e.head.concept.as_ref().is_some_and(|c| c.human && !c.generic);
+            sort && !e.inherited
+        })
+    };
+    let said = a.attribute.as_ref().zip(b.attribute.as_ref()).is_some_and(|(x, y)| x.key == y.key);
+    own(a) && own(b) && same_heads(a, b) && said
 }
 
 const fn is_share(fact: &Fact) -> bool {
@@ -286,11 +308,20 @@ fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         return Ok(());
     }
     match (&a.attribute, &b.attribute) {
-        (Some(x), Some(y)) if x.key == y.key => tally.same(&x.key),
+        (Some(x), Some(y)) if x.key == y.key => {
+            // *the siege ended after nine days*, *the search ended after three hours*.
+            let aspect = x.concept.as_ref().is_some_and(|c| c.aspect);
+            tally.found.half |= aspect && a.mention.kind == Kind::Duration && !same_heads(a, b);
+            tally.same(&x.key);
+        }
         // Of a share, the noun is not what is said.
         (Some(x), Some(y)) if x.is_akin(y) && !is_share(a) => tally.unknown("attribute", 12),
+        // *they want 10.5 per cent*, *we demand 9.5*: that it is demanded says what it is.
+        _ if both_demanded(a, b) => tally.unknown("attribute", 12),
         // What a noun says by its meaning holds nothing against what is said of it.
         (Some(_), Some(_)) if !(a.implied || b.implied) => return Err(Reason::Attribute),
+        // *34 to 27 votes*: a score says what it is.
+        _ if is_score(a) && is_score(b) => tally.unknown("attribute", 8),
         (None, None) if says_itself(a) => tally.unknown("attribute", 8),
         (None, None) => tally.unknown("attribute", 25),
         _ => {
@@ -308,213 +339,24 @@ fn attribute(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     Ok(())
 }
 
+fn is_score(fact: &Fact) -> bool {
+    fact.mention.ratio.as_ref().is_some_and(|r| r.contains(':'))
+}
+
+/// Whether both are demands of an amount or a share, of which nothing else is said than that.
+fn both_demanded(a: &Fact, b: &Fact) -> bool {
+    let open = |f: &Fact| {
+        let plain = |t: &Term| t.concept.as_ref().is_some_and(|c| c.light);
+        f.implied || f.attribute.as_ref().is_none_or(plain)
+    };
+    let amount = matches!(a.mention.kind, Kind::Money | Kind::Percent);
+    let demanded = |f: &Fact| f.modality == Modality::Demanded;
+    amount && demanded(a) && demanded(b) && (open(a) || open(b))
+}
+
 /// Whether the unit says by itself what is measured (*84 km/h*).
 fn says_itself(fact: &Fact) -> bool {
     fact.mention.unit.as_ref().is_some_and(|u| u.telling)
-}
-
-fn entity(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
-    let attribute = a.attribute.as_ref().zip(b.attribute.as_ref());
-    let speech = attribute.is_some_and(|(t, _)| t.concept.as_ref().is_some_and(|c| c.speech));
-    if speech && (a.entity.is_none() || b.entity.is_none()) {
-        // A statement is one by who makes it.
-        return Err(Reason::Entity);
-    }
-    if a.mention.kind == Kind::Age {
-        return aged(a, b, tally);
-    }
-    let (Some(x), Some(y)) = (&a.entity, &b.entity) else {
-        entity_unknown(a, attribute.is_none(), tally);
-        return Ok(());
-    };
-    if x.head.key == y.head.key {
-        tally.same(&x.head.key);
-        return Ok(());
-    }
-    if x.head.is_akin(&y.head) {
-        tally.unknown("entity", 10);
-        return Ok(());
-    }
-    let measured = !matches!(a.mention.kind, Kind::Count | Kind::Ratio);
-    // In one text, two subjects are two things (*she got 41 per cent, her rival 37*).
-    if measured && attribute.is_some() && !speech && a.doc != b.doc {
-        // Days of one kind of event with other subjects are those of two, unless all words are the same.
-        tally.found.half |= a.mention.is_calendar();
-        // What is measured is named by the attribute; the subject may be the thing, its owner or its speaker.
-        tally.unknown("entity", 15);
-        return Ok(());
-    }
-    let counts = attribute.and_then(|(t, u)| {
-        let of = |t: &Term| t.concept.as_ref().and_then(|c| c.counts.clone());
-        of(t).or_else(|| of(u))
-    });
-    // A word for anybody, or what the attribute counts by itself, may stand for any noun; a noun that no rule knows for any of its kind.
-    let generic = |e: &Entity| {
-        e.head.concept.as_ref().is_some_and(|c| c.generic)
-            || counts.as_ref().is_some_and(|c| e.head.key == c.id)
-            || attribute.is_some_and(|(t, _)| e.head.key == t.key)
-    };
-    let fits = |e: &Entity| {
-        e.head.concept.is_none() || counts.as_ref().is_none_or(|c| e.head.is_a(&c.id) || generic(e))
-    };
-    let open = |e: &Entity| e.head.concept.is_none() && counts.is_some();
-    let said = attribute.is_some();
-    if said && ((generic(x) && fits(y)) || (generic(y) && fits(x))) {
-        // Where one word is narrower, its figure may be a part of the other: equal they are one, unequal they prove nothing.
-        tally.found.narrower |= !(generic(x) && generic(y));
-        tally.unknown("entity", 12);
-        return Ok(());
-    }
-    if said && open(x) != open(y) && fits(x) && fits(y) {
-        tally.found.narrower = true;
-        tally.unknown("entity", 15);
-        return Ok(());
-    }
-    Err(Reason::Entity)
-}
-
-/// Two ages are of one person or thing where it bears one name, or is called by one noun that is none for anybody.
-fn aged(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
-    let (Some(x), Some(y)) = (&a.entity, &b.entity) else { return Err(Reason::Unsure) };
-    // *a woman from Tarnau* bears no name.
-    let place = |n: &Term| [a, b].iter().any(|f| f.named.contains(&n.key));
-    let mut names = x.names.iter().filter(|n| !place(n));
-    if let Some(name) = names.find(|n| y.names.iter().any(|m| same_name(n, m))) {
-        tally.same(&name.key);
-        return Ok(());
-    }
-    let anybody = |e: &Entity| {
-        let known = e.head.concept.as_ref();
-        // *A woman of 57*, *a woman of 63*: what many are tells nobody from others.
-        known.is_none_or(|c| c.generic || c.human)
-    };
-    if x.head.key != y.head.key {
-        return Err(Reason::Entity);
-    }
-    if anybody(x) || x.inherited || y.inherited {
-        return Err(Reason::Unsure);
-    }
-    tally.same(&x.head.key);
-    tally.unknown("name", 15);
-    Ok(())
-}
-
-/// What it costs that a side does not say what it counts; `nothing`: nor what is said of it.
-fn entity_unknown(a: &Fact, nothing: bool, tally: &mut Tally) {
-    let counted = matches!(a.mention.kind, Kind::Count | Kind::Ratio);
-    let dated = matches!(a.mention.kind, Kind::Date | Kind::Time);
-    // An event of which nothing but its kind is known happens on many days.
-    tally.found.half |= dated;
-    // *strikes of two days*, *five days*: a length of time whose owner one side leaves open.
-    tally.found.half |= a.mention.kind == Kind::Duration;
-    let cost = match (counted || nothing, dated) {
-        (true, _) => 40,
-        (_, true) => 25,
-        _ => 15,
-    };
-    tally.unknown("entity", cost);
-}
-
-fn restrictions(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
-    let (Some(x), Some(y)) = (&a.entity, &b.entity) else { return Ok(()) };
-    let counted = matches!(a.mention.kind, Kind::Count | Kind::Ratio);
-    if !counted && x.head.key != y.head.key {
-        // What restricts the subjects of two clauses does not restrict one measure.
-        return Ok(());
-    }
-    if !x.names.is_empty() && !y.names.is_empty() {
-        if !x.names.iter().any(|n| y.names.iter().any(|m| same_name(n, m))) {
-            return Err(Reason::Name);
-        }
-        tally.same(&x.names[0].key);
-    } else if x.names.len() != y.names.len() {
-        tally.unknown("name", 8);
-    }
-    let says = |t: &Term| a.attribute.iter().chain(&b.attribute).any(|k| k.key == t.key);
-    let places =
-        |e: &Entity| -> Vec<Term> { e.modifiers.iter().filter(|m| is_place(m)).cloned().collect() };
-    let others = |e: &Entity| -> Vec<String> {
-        let plain = e.modifiers.iter().filter(|m| !is_place(m) && !says(m));
-        plain.map(|m| m.key.clone()).collect()
-    };
-    let (px, py) = (places(x), places(y));
-    if !px.is_empty() && !py.is_empty() {
-        let related =
-            |p: &Term| py.iter().any(|q| p.key == q.key || p.is_a(&q.key) || q.is_a(&p.key));
-        if !px.iter().any(related) {
-            return Err(Reason::Restriction);
-        }
-        tally.same(&px[0].key);
-    } else if px.len() != py.len() {
-        tally.unknown("origin", 5);
-    }
-    let (ox, oy) = (others(x), others(y));
-    let lone = |p: &[String], q: &[String]| p.iter().filter(|k| !q.contains(k)).count();
-    match (lone(&ox, &oy), lone(&oy, &ox)) {
-        (0, 0) => {}
-        (0, _) | (_, 0) => tally.unknown("restriction", 20),
-        _ => return Err(Reason::Restriction),
-    }
-    Ok(())
-}
-
-fn is_place(term: &Term) -> bool {
-    term.concept.as_ref().is_some_and(|c| c.is_place)
-}
-
-/// Same name: one is the other, or its last or first part.
-pub(crate) fn same_name(a: &Term, b: &Term) -> bool {
-    let words = |t: &Term| t.key.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let (x, y) = (words(a), words(b));
-    // Each language cuts the ending of a name in its own way (*Kellis*).
-    let cut =
-        |p: &str, q: &str| p.chars().count() > 4 && q.len() == p.len() + 1 && q.starts_with(p);
-    let same = |w: &String, v: &String| (w == v && w.chars().count() > 3) || cut(w, v) || cut(v, w);
-    x.iter().any(|w| y.iter().any(|v| same(w, v))) || a.key == b.key
-}
-
-pub(super) fn place(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
-    match (a.places.first(), b.places.first()) {
-        (Some(x), Some(y)) => {
-            let named = |list: &[Term], key: &str| list.iter().any(|t| t.key == key);
-            if x.key == y.key
-                || same_name(x, y)
-                || (named(&b.places, &x.key) && named(&a.places, &y.key))
-            {
-                tally.same(&x.key);
-                return Ok(());
-            }
-            Err(Reason::Place)
-        }
-        (None, None) => {
-            tally.unknown("place", 3);
-            Ok(())
-        }
-        (Some(here), None) => elsewhere(here, a, b, tally),
-        (None, Some(here)) => elsewhere(here, b, a, tally),
-    }
-}
-
-/// One figure names its place, the other none: apart where the named one is neither the story's place nor known to the other text.
-fn elsewhere(here: &Term, placed: &Fact, open: &Fact, tally: &mut Tally) -> Result<(), Reason> {
-    let related = |home: &Term| {
-        home.key == here.key
-            || same_name(home, here)
-            || home.is_a(&here.key)
-            || here.is_a(&home.key)
-    };
-    let country =
-        here.concept.as_ref().is_some_and(|c| c.is_place && c.id.chars().all(char::is_uppercase));
-    let elsewhere_at_home = open.home.as_ref().is_some_and(|home| !related(home));
-    let at_home = country || (placed.home.as_ref().is_some_and(related) && !elsewhere_at_home);
-    let known = open.named.iter().any(|key| placed.places.iter().any(|p| p.key == *key));
-    let one_story =
-        placed.home.as_ref().zip(open.home.as_ref()).is_some_and(|(x, y)| x.key == y.key);
-    if !at_home && (one_story || !known) {
-        return Err(Reason::Place);
-    }
-    tally.unknown("place", 6);
-    Ok(())
 }
 
 /// Whether two days are known, and not more than a year apart.
@@ -537,13 +379,8 @@ fn from_afar(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     Ok(())
 }
 
-fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
-    let speech =
-        |f: &Fact| f.attribute.as_ref().and_then(|t| t.concept.as_ref()).is_some_and(|c| c.speech);
-    if a.mention.kind == Kind::Date && speech(a) && agree(a, b) == Agreement::Differ {
-        // Who spoke on Monday may speak again on Tuesday.
-        return Err(Reason::Time);
-    }
+/// Whether two dates of one kind of event are those of two events, unless they lie close together.
+fn of_two_times(a: &Fact, b: &Fact) -> bool {
     // *since records began in 1871*: told as the year of one thing, however long ago.
     let year = |f: &Fact| f.mention.date.is_some_and(|d| d.month.is_none() && d.weekday.is_none());
     let years = occasion::are_events(a, b) && year(a) && year(b);
@@ -551,8 +388,21 @@ fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
     let ahead = |f: &Fact| matches!(f.modality, Modality::Planned | Modality::Forecast);
     let known = |f: &Fact| f.mention.date.is_some_and(|d| d.span().is_some());
     let planned = ahead(a) != ahead(b) && known(a) && known(b);
-    let other = planned || (a.aside != b.aside && !years);
-    if a.mention.kind == Kind::Date && other && !within_a_year(a, b) {
+    // *the flood of 2002*, *the flood of 2016*: two years from long ago are those of two such events.
+    let of = a.attribute.as_ref().and_then(|t| t.concept.as_ref());
+    let recurs = of.is_some_and(|c| c.event && !c.occasion);
+    let past = years && a.aside && b.aside && recurs;
+    planned || past || (a.aside != b.aside && !years)
+}
+
+fn time(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
+    let speech =
+        |f: &Fact| f.attribute.as_ref().and_then(|t| t.concept.as_ref()).is_some_and(|c| c.speech);
+    if a.mention.kind == Kind::Date && speech(a) && agree(a, b) == Agreement::Differ {
+        // Who spoke on Monday may speak again on Tuesday.
+        return Err(Reason::Time);
+    }
+    if a.mention.kind == Kind::Date && of_two_times(a, b) && !within_a_year(a, b) {
         return Err(Reason::Time);
     }
     let known = a.attribute.as_ref().and_then(|t| t.concept.as_ref());

@@ -5,6 +5,7 @@ mod group;
 mod judge;
 mod likeness;
 mod occasion;
+mod thing;
 mod tolerance;
 mod transposed;
 mod types;

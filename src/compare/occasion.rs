@@ -1,7 +1,8 @@
 //! Whether two days or two times are those of one event.
 
-use crate::compare::judge::{Reason, Tally, place, same_name};
+use crate::compare::judge::{Reason, Tally};
 use crate::compare::likeness::likeness;
+use crate::compare::thing::{place, same_name};
 use crate::fact::{Fact, Kind, Modality, Term};
 
 /// From here on the words around two dates show one story.
@@ -89,7 +90,15 @@ fn shared<'f>(a: &'f Fact, b: &Fact, themed: bool) -> Option<&'f str> {
 
 /// What it costs that nothing shows that the two texts tell one story.
 fn story(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
-    if a.kin.contains(&b.doc) || likeness(a, b) >= ALIKE {
+    if a.kin.contains(&b.doc) {
+        return Ok(());
+    }
+    // In a year much takes place.
+    let year = |f: &Fact| f.mention.date.is_some_and(|d| d.month.is_none() && d.weekday.is_none());
+    if year(a) || year(b) {
+        return Err(Reason::Unsure);
+    }
+    if likeness(a, b) >= ALIKE {
         return Ok(());
     }
     match (&a.home, &b.home) {

@@ -141,7 +141,7 @@ fn significant(mention: &Mention) -> Written {
     let written = mention.written;
     let finest = written.exponent.min(spoken.exponent);
     let exponent =
-        if spoken.digits >= 2 { spoken.exponent } else { (spoken.exponent - 1).max(finest) };
+        if spoken.digits >= 2 { spoken.exponent } else { (spoken.exponent - 1).max(finest.min(0)) };
     let exponent = if written.exponent < 0 { written.exponent } else { exponent };
     Written { digits: spoken.digits, exponent }
 }

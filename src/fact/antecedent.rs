@@ -32,7 +32,8 @@ fn of_us(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Counted> {
         && reading.is_cue(end + 1, &[Cue::FirstPerson]);
     let anybody = reading.pack.anybody.as_ref().filter(|_| us)?;
     let head = known(reading, Arc::clone(anybody), end..end + 2);
-    let entity = Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true };
+    let entity =
+        Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true, row: false };
     Some(Counted { entity: Some(entity), ..Counted::default() })
 }
 
@@ -68,7 +69,8 @@ fn told_of(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Counted> {
     let counted = Arc::clone(said.concept.counts.as_ref()?);
     let term = known(ctx.reading, Arc::clone(&said.concept), said.at..said.at + said.len);
     let head = Term { key: counted.id.clone(), concept: Some(counted), ..term.clone() };
-    let entity = Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true };
+    let entity =
+        Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true, row: false };
     Some(Counted { entity: Some(entity), attribute: Some(term), ..Counted::default() })
 }
 
@@ -78,6 +80,30 @@ fn subject_before(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Optio
     let more = opens && is_subject(ctx, mention) && !ctx.said(own).is_empty();
     let before = sentence_before(ctx, mention).filter(|_| more)?;
     counts(subject(ctx, ctx.of_sentence(before).start, mention)?)
+}
+
+/// *The old mill is coming down. It cost 7 million*: of an amount with a pronoun for its subject, the subject of the segment before, or
+/// of the sentence before.
+pub(crate) fn stood_for(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Counted> {
+    let reading = ctx.reading;
+    let first = ctx.segments[own].tokens.start;
+    let pronoun = reading.is_cue(first, &[Cue::Pronoun])
+        && !reading.is_cue(first, &[Cue::FirstPerson, Cue::Relative]);
+    if !pronoun || !matches!(mention.kind, Kind::Money | Kind::Measure) {
+        return None;
+    }
+    let around = ctx.of_sentence(mention.sentence as usize);
+    let before = if own > around.start {
+        own - 1
+    } else {
+        let goes_on = reading.tokens[first].breaks == 0;
+        let sentence = (mention.sentence as usize).checked_sub(1).filter(|_| goes_on)?;
+        Some(ctx.of_sentence(sentence).start).filter(|&s| s < own)?
+    };
+    let phrase = subject(ctx, before, mention)?;
+    let speaks = phrase.entity.head.concept.as_ref().is_some_and(|c| c.body || c.event);
+    let entity = Entity { inherited: true, ..phrase.entity };
+    (!speaks).then(|| Counted { entity: Some(entity), ..Counted::default() })
 }
 
 /// The sentence before, in one paragraph, where it has no figure.

@@ -134,9 +134,57 @@ pub(crate) fn said(ctx: &Context<'_, '_>, segment: usize) -> Vec<Said> {
     paired
 }
 
+/// *six of the hurt are in grave condition*: where the figure's segment says a narrower thing of the people than their noun
+/// does, that.
+pub(crate) fn closer(ctx: &Context<'_, '_>, mention: &Mention, noun: Term) -> Term {
+    let own = ctx.segment_at(mention.tokens.start as usize);
+    let narrower = |c: &Concept| c.counts.is_some() && c.id != noun.key && c.is_a(&noun.key);
+    let found = ctx.said(own).iter().find(|s| narrower(&s.concept));
+    match found {
+        Some(s) => known(ctx.reading, Arc::clone(&s.concept), s.at..s.at + s.len),
+        None => noun,
+    }
+}
+
+/// *17 were injured, three of them seriously*: where the sentence says it with another word, and the figure's segment only the word
+/// that makes it narrower, the narrower.
+pub(crate) fn narrowed(ctx: &Context<'_, '_>, mention: &Mention, said: Term) -> Term {
+    let own = ctx.segments[ctx.segment_at(mention.tokens.start as usize)].tokens.clone();
+    let elsewhere = said.span.is_none_or(|s| !ctx.reading.span(own.clone()).contains(s));
+    if !elsewhere || own.is_empty() {
+        return said;
+    }
+    let mut halves = own.flat_map(|i| ctx.reading.hits(i).iter().map(move |hit| (i, hit)));
+    let narrower = halves.find_map(|(i, hit)| match &hit.entry.sense {
+        Sense::Half(c, _, false) if c.id != said.key && c.is_a(&said.key) => {
+            Some(known(ctx.reading, Arc::clone(c), i..i + hit.len as usize))
+        }
+        _ => None,
+    });
+    narrower.unwrap_or(said)
+}
+
 /// So far from a figure counts the predicate that closes its clause, at the most: farther than what stands right behind the figure,
 /// nearer than what stands before it.
 const CLOSING: usize = 3;
+
+/// The attribute that a noun right before the figure names, but for what joins the two (*an area of 7,200 square metres*).
+pub(crate) fn joined(ctx: &Context<'_, '_>, of: &Figure<'_>) -> Option<Term> {
+    let figure = of.mention.outer.start as usize;
+    let own = ctx.segment_at(of.mention.tokens.start as usize);
+    let found = ctx.said(own).iter().find(|s| {
+        let end = s.at + s.len;
+        s.noun
+            && s.concept.takes(of.mention.kind.name())
+            && end <= figure
+            && figure - end <= JOINTS
+            && (end..figure).all(|i| joins(ctx, i))
+    })?;
+    Some(known(ctx.reading, Arc::clone(&found.concept), found.at..found.at + found.len))
+}
+
+/// Tokens at the most that join a noun to its figure.
+const JOINTS: usize = 3;
 
 /// The attribute in a segment that stands nearest to the figure; behind it rather than before it, and first of all the noun that
 /// the figure belongs to (*damage of 80 million*). One that only says that something takes place comes last.
@@ -152,7 +200,7 @@ fn best(ctx: &Context<'_, '_>, of: &Figure<'_>, segment: usize) -> Option<Term> 
             figure.saturating_sub(said.at + said.len)
         };
         let joined =
-            said.noun && !behind && gap <= 3 && (figure - gap..figure).all(|i| joins(ctx, i));
+            said.noun && !behind && gap <= JOINTS && (figure - gap..figure).all(|i| joins(ctx, i));
         // *injured 200 people and damaged 300 houses*: where no verb stands at the end, one right before the figure has it as its
         // object.
         let governs = !ctx.reading.pack.verb_second && !said.noun && !behind && gap == 0;

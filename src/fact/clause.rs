@@ -120,7 +120,12 @@ fn opens_clause(reading: &Reading<'_>, i: usize, start: usize, end: usize) -> bo
         && reading.kind(i - 1) == Some(TokenKind::Word)
         && !is_predicate(reading, i - 1)
         && !reading.is_function(i - 1);
-    if relative {
+    // *140 people, some of whom …*: a phrase of several words is nothing else.
+    let phrase = reading.cue(i, Cue::Relative).is_some_and(|len| len > 1)
+        && reading.kind(i - 1) == Some(TokenKind::Word)
+        && !reading.is_function(i - 1)
+        && (i + 1..end).any(|k| is_predicate(reading, k));
+    if relative || phrase {
         return true;
     }
     let contrast = reading.is_cue(i, &[Cue::Contrast]);

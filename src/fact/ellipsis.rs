@@ -8,7 +8,7 @@ use crate::fact::context::Context;
 use crate::fact::naming::speaker_at;
 use crate::fact::phrase::noun_phrase;
 use crate::fact::speaker::gapped;
-use crate::fact::types::{Fact, Scope};
+use crate::fact::types::{Fact, Modality, Scope};
 use crate::lang::{Cue, Sense};
 use crate::parse::{Kind, Mention, Reading, scaled};
 use crate::text::TokenKind;
@@ -54,10 +54,14 @@ pub(crate) fn lender(
     if !(bare || is_full(mention)) || mention.multiple || is_cited(ctx, mention) {
         return None;
     }
-    let beside = || bare && has_magnitude(ctx, mention) && !is_subject(ctx, mention);
+    let beside = || {
+        let limit = allows(ctx, mention);
+        bare && (limit || has_magnitude(ctx, mention)) && !is_subject(ctx, mention)
+    };
     let told = told(ctx, mention).or_else(|| beside().then_some(Told::Unit))?;
     let own = ctx.segment_at(mention.tokens.start as usize);
-    if !(bare || (told == Told::Voice && tells(ctx, own) && names_speaker(ctx, own))) {
+    let voice = told == Told::Voice && tells(ctx, own) && names_speaker(ctx, own);
+    if !(bare || voice || (told == Told::Gap && gapped(ctx, mention).is_some())) {
         return None;
     }
     let near = match told {
@@ -66,7 +70,10 @@ pub(crate) fn lender(
         _ => 0,
     };
     let open = |f: &Fact| {
-        (f.mention.sentence == mention.sentence || !opens_paragraph(ctx, mention))
+        // *not 18, as he says, but 24 million*: what leaves out its own unit lends none.
+        let blank = f.mention.kind == Kind::Number && f.modality == Modality::Denied;
+        !blank
+            && (f.mention.sentence == mention.sentence || !opens_paragraph(ctx, mention))
             && !f.mention.is_calendar()
             && !is_inserted(ctx, f)
     };
@@ -98,6 +105,13 @@ pub(crate) fn lender(
     found.filter(|_| !has_noun(ctx, mention)).map(|(idx, _)| (idx, told))
 }
 
+/// *the train did 112 km/h; 120 is allowed there*: whether the segment says no more than how much is allowed.
+fn allows(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    let own = ctx.segments[ctx.segment_at(mention.tokens.start as usize)].tokens.clone();
+    let lone = ctx.mentions_in(&own).filter(|m| !m.is_calendar()).count() == 1;
+    lone && own.into_iter().any(|i| ctx.reading.is_cue(i, &[Cue::Limit]))
+}
+
 /// Whether a segment names somebody who may speak.
 fn names_speaker(ctx: &Context<'_, '_>, segment: usize) -> bool {
     let tokens = ctx.segments[segment].tokens.clone();
@@ -125,7 +139,8 @@ fn lends(ctx: &Context<'_, '_>, fact: &Fact, told: Told) -> bool {
     let amount = matches!(fact.mention.kind, Kind::Money | Kind::Measure)
         && has_magnitude(ctx, &fact.mention);
     let by = by || is_moved_by(ctx, &fact.mention);
-    ((fact.mention.unit.is_some() && !by) || counts) && (amount || told != Told::Unit)
+    let telling = fact.mention.unit.as_ref().is_some_and(|u| u.telling);
+    ((fact.mention.unit.is_some() && !by) || counts) && (amount || telling || told != Told::Unit)
 }
 
 /// *up 80 per cent since then, from 70 to 126*: whether a share stands right behind a word of change, which it measures.
@@ -257,7 +272,9 @@ fn only_says(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> bool {
 /// Whether a stretch but for the figure in it names at most one speaker and tells nothing else.
 fn says_no_more(ctx: &Context<'_, '_>, tokens: Range<usize>, figure: Range<usize>) -> bool {
     let reading = ctx.reading;
-    let mut named = false;
+    // *For bread it stays at seven*: of what a preposition opens with, something of its own is told.
+    let mut named = reading.is_cue(tokens.start, &[Cue::Preposition])
+        && !reading.is_cue(tokens.start, &[Cue::SourceAfter]);
     let mut i = tokens.start;
     while i < tokens.end {
         let limit = if i < figure.start { figure.start.min(tokens.end) } else { tokens.end };

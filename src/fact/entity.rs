@@ -1,7 +1,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::fact::antecedent::antecedent;
+use crate::fact::antecedent::{antecedent, stood_for};
 use crate::fact::clause::is_predicate;
 use crate::fact::context::Context;
 use crate::fact::ellipsis::{Told, is_subject, lender};
@@ -10,6 +10,7 @@ use crate::fact::phrase::{Phrase, concept, known, noun_phrase, unknown};
 use crate::fact::types::{Entity, Fact, Term};
 use crate::lang::{Concept, Cue, Pos};
 use crate::parse::{Kind, Mention};
+use crate::text::TokenKind;
 
 /// What a figure counts or measures, and what its noun already says of it.
 #[derive(Debug, Default)]
@@ -69,6 +70,9 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
     {
         return Counted::from(phrase);
     }
+    if let Some(phrase) = suspended(ctx, mention, limit).filter(|_| countable) {
+        return Counted::from(phrase);
+    }
     if let Some(phrase) = in_one_word(ctx, mention, limit).filter(|_| countable) {
         return Counted::whole(phrase);
     }
@@ -98,7 +102,10 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
             .or_else(|| antecedent(ctx, own, mention))
             .unwrap_or_default();
     }
-    subject(ctx, own, mention).map(Counted::whole).unwrap_or_default()
+    subject(ctx, own, mention)
+        .map(Counted::whole)
+        .or_else(|| stood_for(ctx, own, mention))
+        .unwrap_or_default()
 }
 
 /// A figure told like one before it (*the loser 250,000*): that one's thing, or the same measure of another subject.
@@ -165,15 +172,43 @@ fn in_one_word(ctx: &Context<'_, '_>, mention: &Mention, limit: usize) -> Option
     noun_phrase(reading, word, word + len).filter(|_| pos == Pos::Noun)
 }
 
+/// *12 Haupt- und 30 Nebenstraßen*: where a compound leaves its head to one that follows, that one's.
+fn suspended(ctx: &Context<'_, '_>, mention: &Mention, limit: usize) -> Option<Phrase> {
+    const NEAR: usize = 8;
+    let reading = ctx.reading;
+    let first = mention.outer.end as usize;
+    let hyphen = first + 1;
+    let open = reading.kind(first) == Some(TokenKind::Word)
+        && reading.is_mark(hyphen, "-‐‑")
+        && reading.glued(hyphen)
+        && !reading.glued(hyphen + 1);
+    if !(open && reading.pack.compounds) {
+        return None;
+    }
+    let (at, concept) = (hyphen + 1..limit.min(hyphen + NEAR)).find_map(|i| {
+        let joined = reading.glued(i) && reading.is_mark(i - 1, "-‐‑");
+        let (_, concept, pos, prefix) = concept(reading, i)?;
+        (pos == Pos::Noun && (prefix > 0 || joined)).then_some((i, concept))
+    })?;
+    let said = concept.attribute.then(|| known(reading, Arc::clone(&concept), at..at + 1));
+    let counted = concept.counts.clone().filter(|_| concept.attribute).unwrap_or(concept);
+    let head = known(reading, counted, at..at + 1);
+    let part = match crate::fact::phrase::concept(reading, first) {
+        Some((_, found, ..)) => known(reading, found, first..first + 1),
+        None => unknown(reading, first..first + 1),
+    };
+    let entity =
+        Entity { head, modifiers: vec![part], names: Vec::new(), inherited: false, row: false };
+    Some(Phrase { tokens: first..hyphen + 1, entity, attribute: said, partitive: false })
+}
+
 /// The last word before a figure in its segment, as a thing that no rule knows (*the loser 250,000*).
 fn opener(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Entity> {
     let reading = ctx.reading;
-    let word = |&i: &usize| {
-        reading.kind(i) == Some(crate::text::TokenKind::Word) && !reading.is_function(i)
-    };
+    let word = |&i: &usize| reading.kind(i) == Some(TokenKind::Word) && !reading.is_function(i);
     let head = (ctx.segments[own].tokens.start..mention.outer.start as usize).rev().find(word)?;
     let head = unknown(reading, head..head + 1);
-    Some(Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false })
+    Some(Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false, row: false })
 }
 
 /// *the number of the dead rose to 31*: the genitive of a counting noun; without one it points back.
@@ -223,7 +258,8 @@ fn object(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Counted> {
     let counts = found.counts.clone().filter(|_| found.attribute && pos == Pos::Verb)?;
     let term = known(ctx.reading, found, verb..verb + len);
     let head = Term { key: counts.id.clone(), concept: Some(counts), ..term.clone() };
-    let entity = Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true };
+    let entity =
+        Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true, row: false };
     Some(Counted { entity: Some(entity), attribute: Some(term), ..Counted::default() })
 }
 
@@ -259,7 +295,8 @@ fn noun_before(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<C
         let counted = if found.attribute { found.counts.clone()? } else { found.clone() };
         let attribute = found.attribute.then(|| term.clone());
         let head = Term { key: counted.id.clone(), concept: Some(counted), ..term };
-        let entity = Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false };
+        let entity =
+            Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false, row: false };
         return Some(Counted {
             entity: Some(entity),
             attribute,
@@ -306,7 +343,7 @@ fn last_phrase(ctx: &Context<'_, '_>, range: Range<usize>) -> Option<Phrase> {
     })?;
     let mut start = head;
     while start > range.start
-        && ctx.reading.kind(start - 1) == Some(crate::text::TokenKind::Word)
+        && ctx.reading.kind(start - 1) == Some(TokenKind::Word)
         && !is_predicate(ctx.reading, start - 1)
     {
         let stop = [
@@ -339,7 +376,8 @@ fn elliptic(
     });
     if let Some((term, counts)) = attribute {
         let head = Term { key: counts.id.clone(), concept: Some(counts), ..term };
-        let entity = Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true };
+        let entity =
+            Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true, row: false };
         return Some(Counted { entity: Some(entity), ..Counted::default() });
     }
     let (k, fact) = last_fact(before, mention)?;
@@ -361,17 +399,26 @@ pub(crate) fn subject(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> O
     let tokens = ctx.segments[own].tokens.clone();
     let mut i = tokens.start;
     while i < tokens.end {
-        let preposition =
-            [Cue::PlacePreposition, Cue::Preposition, Cue::OfPreposition, Cue::AgentPreposition];
+        let preposition = [
+            Cue::PlacePreposition,
+            Cue::Preposition,
+            Cue::OfPreposition,
+            Cue::AgentPreposition,
+            Cue::LevelPreposition,
+        ];
         if ctx.in_figure(i) || is_predicate(reading, i) {
             i += 1;
             continue;
         }
+        let figure = mention.outer.start as usize..mention.outer.end as usize;
         let phrase = noun_phrase(reading, i, tokens.end)
-            .filter(|p| !p.tokens.contains(&(mention.tokens.start as usize)));
+            .filter(|p| !p.tokens.contains(&(mention.tokens.start as usize)))
+            .filter(|p| !figure.contains(&p.tokens.start));
         // *Der Fahrer ist 57 Jahre alt*: an article that can be a genitive is none where it opens the segment.
-        let aged = mention.kind == Kind::Age;
-        let opens = aged && i == tokens.start && reading.is_cue(i, &[Cue::Definite]);
+        let opens = i == tokens.start
+            && matches!(mention.kind, Kind::Age | Kind::Money | Kind::Measure)
+            && reading.is_cue(i, &[Cue::Definite])
+            && !reading.is_cue(i, &[Cue::Contraction]);
         if reading.is_cue(i, &preposition) && !opens {
             let inner = noun_phrase(reading, i + 1, tokens.end);
             let article = noun_phrase(reading, i + 2, tokens.end);
@@ -379,11 +426,24 @@ pub(crate) fn subject(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> O
             continue;
         }
         if let Some(phrase) = phrase {
-            return Some(phrase);
+            return estimated(ctx, &phrase, mention).or(Some(phrase));
         }
         i += 1;
     }
     None
+}
+
+/// *The council put the length of the trench at 27 metres*: behind who estimates, what is estimated stands before the level.
+fn estimated(ctx: &Context<'_, '_>, subject: &Phrase, mention: &Mention) -> Option<Phrase> {
+    let reading = ctx.reading;
+    let at = subject.tokens.end + reading.cue(subject.tokens.end, Cue::Estimate)?;
+    let figure = mention.outer.start as usize;
+    let level = figure.checked_sub(1).filter(|&i| reading.is_cue(i, &[Cue::LevelPreposition]))?;
+    let object = at + usize::from(reading.is_cue(at, &[Cue::Definite, Cue::Possessive]));
+    if object >= level {
+        return None;
+    }
+    noun_phrase(reading, object, level)
 }
 
 /// The last fact before that counts things of the same sort.

@@ -54,14 +54,19 @@ fn before_colon(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Range<usize>
 
 /// What a headed figure counts: the first head with a noun that the rules know, else the first with any noun; the row says which.
 pub(crate) fn phrase(ctx: &Context<'_, '_>, parts: &[Range<usize>]) -> Option<Phrase> {
-    let phrases: Vec<Option<Phrase>> = parts.iter().map(|p| opening_phrase(ctx, p)).collect();
+    let total = parts.len() > 1 && is_total(ctx, &parts[0]);
+    // Of a total, the corner only heads the names of the rows.
+    let heads =
+        |(k, p): (usize, &Range<usize>)| opening_phrase(ctx, p).filter(|_| !total || k == 1);
+    let phrases: Vec<Option<Phrase>> = parts.iter().enumerate().map(heads).collect();
     let known = |p: &Phrase| p.entity.head.concept.is_some();
     let idx = phrases
         .iter()
         .position(|p| p.as_ref().is_some_and(known))
         .or_else(|| phrases.iter().position(Option::is_some))?;
     let mut found = phrases[idx].clone()?;
-    if idx > 0 {
+    if idx > 0 && !total {
+        found.entity.row = true;
         match &phrases[0] {
             Some(row) => restrict(&mut found.entity, &row.entity),
             None => found.entity.names.extend(name(ctx, &parts[0])),
@@ -69,6 +74,12 @@ pub(crate) fn phrase(ctx: &Context<'_, '_>, parts: &[Range<usize>]) -> Option<Ph
     }
     found.partitive = false;
     Some(found)
+}
+
+/// *Insgesamt*, *All sites*: whether a row is the sum of the others.
+fn is_total(ctx: &Context<'_, '_>, row: &Range<usize>) -> bool {
+    ctx.reading.cue(row.start, Cue::Total) == Some(row.len())
+        && concept(ctx.reading, row.start).is_none()
 }
 
 fn restrict(entity: &mut Entity, row: &Entity) {
@@ -123,6 +134,7 @@ fn capital(ctx: &Context<'_, '_>, at: usize, limit: usize) -> Option<Phrase> {
         modifiers: Vec::new(),
         names: Vec::new(),
         inherited: false,
+        row: false,
     };
     (plural && goes_on && reading.upper(at)).then(|| Phrase {
         tokens: at..at + 1,

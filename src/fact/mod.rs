@@ -14,6 +14,7 @@ mod entity;
 mod label;
 mod naming;
 mod occasion;
+mod owner;
 mod phrase;
 mod place;
 mod repeat;
@@ -58,6 +59,9 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> (Vec
         if fact.scope == Some(Scope::Further) && is_of_something_else(&fact, &facts) {
             fact.scope = None;
         }
+        if fact.scope == Some(Scope::Part) && is_own_toll(&fact, &facts) {
+            fact.scope = None;
+        }
         if is_part_of_its_own(&fact, &facts) {
             fact.entity.iter_mut().for_each(|e| e.inherited = true);
         }
@@ -68,6 +72,7 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> (Vec
         before.is_some_and(|i| reading.is_cue(i as usize, &[Cue::Definite]))
     };
     repeat::complete(&mut facts, definite);
+    repeat::replace(&mut facts);
     let headlines = headlines(reading);
     for fact in &mut facts {
         fact.headline = headlines.contains(&fact.mention.sentence);
@@ -183,6 +188,7 @@ fn what(
     let attribute = said
         .or_else(|| entity.as_ref().and_then(by_nature))
         .map(|a| narrowed(ctx, a, entity.as_ref()));
+    let entity = entity.and_then(|e| owner::owner(ctx, mention, e, attribute.as_ref()));
     let (entity, attribute, theme) = event(ctx, mention, entity, attribute);
     match statement(ctx, speakers, mention, attribute.as_ref()) {
         Some((speaker, speech)) => (Some(speaker), Some(speech), theme),
@@ -257,7 +263,16 @@ fn said_of(
         Some(parts) => label::attribute(ctx, &parts, kind),
         None => attribute::attribute(ctx, figure),
     };
-    by_noun.filter(takes).or_else(around).or_else(|| back.and_then(|b| b.attribute.clone()))
+    // *The new building has a usable area of 7,200 square metres*: what the subject says of itself is not what is measured.
+    let measured = matches!(kind, Kind::Money | Kind::Measure);
+    let joined = || attribute::joined(ctx, figure).filter(|_| measured);
+    by_noun
+        .filter(takes)
+        .map(|noun| joined().filter(|j| noun.span < j.span).unwrap_or(noun))
+        .map(|noun| attribute::closer(ctx, figure.mention, noun))
+        .or_else(around)
+        .or_else(|| back.and_then(|b| b.attribute.clone()))
+        .map(|said| attribute::narrowed(ctx, figure.mention, said))
 }
 
 /// A bare figure with what the sentence leaves out: the unit of the figure before it that it is told like, else that it counts.
@@ -319,12 +334,25 @@ fn is_part_of_its_own(fact: &Fact, before: &[Fact]) -> bool {
         && wholes.any(|f| f.scope != fact.scope && head(f).is_some() && head(f) == head(fact))
 }
 
+/// *17 injured, three of them seriously*: a part of the injured, but all of the seriously injured.
+fn is_own_toll(fact: &Fact, before: &[Fact]) -> bool {
+    let Some(said) = fact.attribute.as_ref().and_then(|t| t.concept.as_ref()) else { return false };
+    let same_sentence = |f: &&Fact| f.mention.sentence == fact.mention.sentence;
+    let wholes = before.iter().rev().take_while(same_sentence);
+    let wider = |f: &Fact| f.attribute.as_ref().is_some_and(|t| said.above.contains(&t.key));
+    said.counts.is_some() && said.cumulative && wholes.into_iter().any(wider)
+}
+
 /// *killed 44 and injured 140 others*: a further figure of which something else is said goes on top of nothing.
 fn is_of_something_else(fact: &Fact, before: &[Fact]) -> bool {
     let said = |f: &Fact| f.attribute.as_ref().map(|a| a.key.clone());
     let like = |f: &&Fact| {
-        f.mention.kind == fact.mention.kind && fact.mention.sentence == f.mention.sentence
+        f.mention.kind == fact.mention.kind && fact.mention.sentence - f.mention.sentence <= 1
     };
+    let near = |f: &&Fact| f.mention.sentence == fact.mention.sentence;
+    // *Three died. 47 more were injured*, where nobody was said to be injured before.
+    let first = || !before.iter().any(|f| said(f) == said(fact));
+    let like = |f: &&Fact| like(f) && (near(f) || first());
     let last = before.iter().rev().take(LOOK_BACK).find(like).and_then(said);
     last.zip(said(fact)).is_some_and(|(p, q)| p != q)
 }
@@ -371,7 +399,10 @@ fn statement(
         span,
         concept: Some(Arc::clone(speech)),
     };
-    Some((Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false }, term))
+    Some((
+        Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false, row: false },
+        term,
+    ))
 }
 
 /// *50 kilometres (30 miles)*: the figure that one in brackets, of the same sort, gives again in another unit.
@@ -403,7 +434,11 @@ fn event(
     if !matches!(mention.kind, Kind::Date | Kind::Time) {
         return (entity, attribute, None);
     }
-    if is_dateline(ctx, mention) || is_period(ctx, mention) {
+    let coarse = mention.date.is_some_and(|d| d.day.is_none());
+    let dates_nothing = is_dateline(ctx, mention)
+        || is_period(ctx, mention)
+        || (coarse && when::is_measured_against(ctx, mention));
+    if dates_nothing {
         return (None, None, None);
     }
     if let Some(occasion) = occasion::occasion(ctx, mention) {

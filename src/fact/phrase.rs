@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::fact::types::{Entity, Term};
-use crate::lang::{Concept, Cue, PlaceForm, Pos, Sense};
+use crate::lang::{CalendarWord, Concept, Cue, PlaceForm, Pos, Sense};
 use crate::parse::Reading;
 use crate::text::TokenKind;
 
@@ -47,9 +47,13 @@ fn must_be_verb(reading: &Reading<'_>, i: usize) -> bool {
     let verbal = |h: &crate::parse::Hit<'_>| {
         matches!(h.entry.sense, Sense::Concept(_, Pos::Verb) | Sense::Half(_, _, true))
     };
+    // *The bridge cost 7 million*, *strikes cost us 7 million*: a figure or an object right behind shows a verb.
+    let figure = |at: u32| reading.mentions.iter().any(|m| m.outer.start == at && !m.is_calendar());
+    let governs =
+        || reading.is_cue(i + 1, &[Cue::Pronoun, Cue::FirstPerson]) || figure(i as u32 + 1);
     !reading.pack.nouns_capitalised
         && i > 0
-        && reading.is_cue(i - 1, &[Cue::Infinitive, Cue::Modal, Cue::Pronoun])
+        && (reading.is_cue(i - 1, &[Cue::Infinitive, Cue::Modal, Cue::Pronoun]) || governs())
         && reading.hits(i).iter().any(verbal)
 }
 
@@ -116,7 +120,7 @@ pub(crate) fn noun_phrase(reading: &Reading<'_>, at: usize, limit: usize) -> Opt
         i += modifier(reading, i, head.start, &mut modifiers, &mut names);
     }
     let end = genitive(reading, head.end, limit, &mut modifiers, &mut names);
-    let entity = Entity { head: head_term, modifiers, names, inherited: false };
+    let entity = Entity { head: head_term, modifiers, names, inherited: false, row: false };
     Some(Phrase { tokens: start..end, entity, attribute, partitive })
 }
 
@@ -245,9 +249,24 @@ fn head_of(reading: &Reading<'_>, words: &Range<usize>) -> Option<Range<usize>> 
         lower(i)
             && reading.word(*i).len() > 1
             && !reading.pack.function_words.contains(reading.folded(*i))
+            && !tells_time(reading, *i)
     };
-    let head = plural.or_else(|| words.clone().rfind(noun));
+    // *1,350 Lerathians*: a name in the plural is a people.
+    let people = words.clone().next().filter(|&i| {
+        let endings = &reading.pack.plural_endings;
+        words.len() == 1
+            && reading.upper(i)
+            && reading.hits(i).is_empty()
+            && reading.mentions.iter().any(|m| m.outer.end as usize == i && !m.is_calendar())
+            && endings.iter().any(|e| reading.folded(i).ends_with(e.as_str()))
+    });
+    let head = plural.or_else(|| words.clone().rfind(noun)).or(people);
     head.map(|i| i..i + 1)
+}
+
+/// *three years ago*, *two hours later*: a word that counts time from somewhere is no noun.
+fn tells_time(reading: &Reading<'_>, i: usize) -> bool {
+    reading.hits(i).iter().any(|h| matches!(h.entry.sense, Sense::Calendar(CalendarWord::Away(_))))
 }
 
 /// Head term, what it says of what it counts, and the first part of a compound as a modifier.
@@ -289,7 +308,9 @@ fn modifier(
     modifiers: &mut Vec<Term>,
     names: &mut Vec<Term>,
 ) -> usize {
-    if reading.kind(i) != Some(TokenKind::Word) {
+    // The *s* of a genitive is no word.
+    let glued = i > 0 && reading.glued(i) && reading.word(i).len() == 1;
+    if reading.kind(i) != Some(TokenKind::Word) || glued {
         return 1;
     }
     if let Some((len, place, _)) = place(reading, i) {
@@ -335,7 +356,9 @@ fn genitive(
     names: &mut Vec<Term>,
 ) -> usize {
     let joint = reading.is_cue(at, &[Cue::OfPreposition])
-        || (reading.pack.nouns_capitalised && reading.is_cue(at, &[Cue::Definite]));
+        || (reading.pack.nouns_capitalised
+            && reading.is_cue(at, &[Cue::Definite])
+            && !reading.is_cue(at, &[Cue::Contraction]));
     let bare_place = place(reading, at).filter(|(.., form)| *form == PlaceForm::Name);
     if let Some((len, found, _)) = bare_place {
         modifiers.push(known(reading, found, at..at + len));

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::fact::context::Context;
-use crate::fact::phrase::{known, place, unknown};
+use crate::fact::phrase::{concept, known, place, unknown};
 use crate::fact::types::Term;
 use crate::lang::{Concept, Cue, PlaceForm, Sense};
 use crate::parse::{Mention, Reading};
@@ -110,6 +110,13 @@ fn in_segment(ctx: &Context<'_, '_>, segment: usize) -> (Vec<Term>, Vec<Term>) {
         let classified = reading.is_cue(i, &[Cue::Classifier]) && !ctx.in_figure(i);
         if let Some(end) = name_at(ctx, i + 1, tokens.end, false).filter(|_| classified) {
             apposed.push(unknown(reading, i + 1..end));
+        }
+        // *on board*: where the rules know the phrase, its noun is no name.
+        let names = |len: usize| (i..i + len).any(|k| place(reading, k).is_some());
+        let phrase = concept(reading, i).filter(|c| c.0 > 1 && !names(c.0));
+        if let Some((len, ..)) = phrase.filter(|_| reading.is_cue(i, &[Cue::PlacePreposition])) {
+            i += len;
+            continue;
         }
         if !reading.is_cue(i, &[Cue::PlacePreposition]) || ctx.in_figure(i) {
             i += 1;

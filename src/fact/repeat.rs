@@ -1,4 +1,4 @@
-use crate::fact::types::Fact;
+use crate::fact::types::{Fact, Modality};
 use crate::parse::Kind;
 
 /// A figure that headline and body both give is one: what either place says of time, place and source holds for both.
@@ -39,6 +39,23 @@ pub(crate) fn complete(facts: &mut [Fact], definite: impl Fn(&Fact) -> bool) {
         let found = (0..i).rev().chain(i + 1..facts.len()).find(|&k| full(&facts[k]));
         if let Some(k) = found {
             adopt(facts, i, k);
+        }
+    }
+}
+
+/// *not 40, but 65 were hurt*: the figure that is denied is one of what the figure in its place counts.
+pub(crate) fn replace(facts: &mut [Fact]) {
+    let plain = |f: &Fact| matches!(f.mention.kind, Kind::Number | Kind::Count);
+    for i in 0..facts.len().saturating_sub(1) {
+        let (denied, behind) = (&facts[i], &facts[i + 1]);
+        let bare = denied.entity.as_ref().is_none_or(|e| e.inherited) && plain(denied);
+        let same = denied.mention.sentence == behind.mention.sentence && plain(behind);
+        if denied.modality == Modality::Denied && behind.modality.is_actual() && bare && same {
+            let span = behind.mention.span;
+            let scope = behind.scope;
+            adopt(facts, i, i + 1);
+            facts[i].scope = scope;
+            facts[i].rival_of = Some(span);
         }
     }
 }

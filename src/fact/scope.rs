@@ -3,7 +3,7 @@ use crate::fact::label::label;
 use crate::fact::phrase::noun_phrase;
 use crate::fact::types::{Modality, Scope};
 use crate::lang::{Cue, Sense};
-use crate::parse::Mention;
+use crate::parse::{Kind, Mention};
 
 /// Tokens before a figure in which a cue speaks of it.
 const NEAR: usize = 4;
@@ -52,7 +52,7 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
     if before(Cue::Part, 99)
         || list_opens_with(ctx, own, Cue::Part)
         || before(Cue::PartOf, NEAR)
-        || after(Cue::PartOf, 3)
+        || (after(Cue::PartOf, 3) && !all_of_them(ctx, mention))
         || partitive
         || is_first_step(ctx, mention)
     {
@@ -65,6 +65,12 @@ pub(crate) fn scope(ctx: &Context<'_, '_>, mention: &Mention, partitive: bool) -
         return Some(Scope::Each);
     }
     (before(Cue::Rest, 2) || after(Cue::Rest, 2)).then_some(Scope::Rest)
+}
+
+/// *the thirteen of them*: whether an article makes a whole of what a figure counts of them.
+fn all_of_them(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    let before = (mention.outer.start as usize).checked_sub(1);
+    before.is_some_and(|i| ctx.reading.is_cue(i, &[Cue::Definite]))
 }
 
 /// What the heads of a figure and its sign in a table say (*of them*, *+12*).
@@ -91,7 +97,8 @@ fn difference(ctx: &Context<'_, '_>, mention: &Mention, limit: usize) -> Option<
     let by = mention.unit.is_some() && ctx.reading.is_cue(end, &[Cue::ChangeBy]);
     let changed = if by { way(end, Cue::Up, Cue::Down) } else { None };
     // *eleven stages more than 60 bands*: what bounds the next figure says nothing of this one.
-    let behind = (end..limit.min(end + 2)).take_while(|&i| !ctx.in_figure(i));
+    let denied = |i: usize| i > end && ctx.reading.is_cue(i - 1, &[Cue::Negation]);
+    let behind = (end..limit.min(end + 2)).take_while(|&i| !ctx.in_figure(i) && !denied(i));
     changed.or_else(|| behind.into_iter().find_map(|i| way(i, Cue::More, Cue::Less)))
 }
 
@@ -278,12 +285,15 @@ fn attributive(
 /// *not 18 but 24 million*: whether another figure takes the place of this one.
 fn is_replaced(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
     let reading = ctx.reading;
-    let negated = (mention.outer.start as usize)
-        .checked_sub(1)
-        .is_some_and(|i| reading.is_cue(i, &[Cue::Negation]));
+    let prepositions = [Cue::Preposition, Cue::LevelPreposition, Cue::PlacePreposition];
+    let start = mention.outer.start as usize;
+    let at = |n: usize, cues: &[Cue]| start.checked_sub(n).is_some_and(|i| reading.is_cue(i, cues));
+    let negated = at(1, &[Cue::Negation]) || (at(1, &prepositions) && at(2, &[Cue::Negation]));
     let sentence = &reading.sentences[mention.sentence as usize];
     let rest = mention.outer.end as usize..sentence.end as usize;
-    let figures = ctx.mentions_in(&rest).any(|m| m.kind == mention.kind);
+    let plain = |m: &Mention| matches!(m.kind, Kind::Number | Kind::Count);
+    let like = |m: &Mention| m.kind == mention.kind || (plain(m) && plain(mention));
+    let figures = ctx.mentions_in(&rest).any(like);
     negated && figures && rest.into_iter().any(|i| reading.is_cue(i, &[Cue::Adversative]))
 }
 

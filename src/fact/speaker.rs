@@ -65,6 +65,7 @@ impl Speakers {
         let joined = |f: &&Frame| {
             let between = f.at.min(figure)..f.at.max(figure);
             !between.into_iter().any(|i| ctx.reading.is_mark(i, ";"))
+                && !says_the_other(ctx, f, figure)
         };
         if let Some(frame) = frames.iter().filter(joined).min_by_key(distance) {
             return Some(frame.speaker.clone());
@@ -93,6 +94,16 @@ impl Speakers {
         let frames = self.frames.get(ctx.segments[segment].sentence)?;
         frames.iter().find(|f| f.segment == segment && f.says).map(|f| f.speaker.clone())
     }
+}
+
+/// *not 18, as the treasurer claims, but 24 million*: whether a clause only says who gave the figure that another takes the place of.
+fn says_the_other(ctx: &Context<'_, '_>, frame: &Frame, figure: usize) -> bool {
+    let reading = ctx.reading;
+    let hangs = ctx.segments[frame.segment].own_clause || ctx.segments[frame.segment].relative;
+    let start = reading.sentences[ctx.segments[frame.segment].sentence].start as usize;
+    let turns = |i: usize| reading.is_cue(i, &[Cue::Adversative]);
+    let denied = || (start..frame.at).any(|i| reading.is_cue(i, &[Cue::Negation]));
+    hangs && frame.at < figure && (frame.at..figure).any(turns) && denied()
 }
 
 /// The voice of a text that says *we* again and again outside of quotation marks, and for whom it may speak: whom its opening names.
@@ -237,8 +248,11 @@ fn sentence_frames(ctx: &Context<'_, '_>, sentence: usize, last: Option<&Speaker
                 frames.push(Frame { segment, at: i, counts: false, says: false, speaker });
             }
         } else if reading.is_cue(i, &[Cue::SourceBefore]) {
-            let range = ctx.segments[segment].tokens.start..i;
-            if let Some(speaker) = subject(ctx, range, None) {
+            // *By the coastguard's count*
+            let led = [Cue::Preposition, Cue::AgentPreposition, Cue::PlacePreposition];
+            let start = ctx.segments[segment].tokens.start;
+            let start = start + usize::from(reading.is_cue(start, &led));
+            if let Some(speaker) = subject(ctx, start.min(i)..i, None) {
                 frames.push(Frame { segment, at: i, counts: false, says: false, speaker });
             }
         } else if let Some(frame) = said(ctx, i, segment, limit, last) {
@@ -384,7 +398,7 @@ fn subject(ctx: &Context<'_, '_>, range: Range<usize>, last: Option<&Speaker>) -
         if opener || reading.inside_cue(i) && crate::fact::phrase::concept(reading, i).is_none() {
             i += 1;
         } else if reading.is_cue(i, &preposition)
-            && !reading.is_cue(i, &[Cue::Definite])
+            && (!reading.is_cue(i, &[Cue::Definite]) || reading.is_cue(i, &[Cue::Contraction]))
             && place(reading, i).is_none()
         {
             i = past_phrase(ctx, i + 1, range.end);

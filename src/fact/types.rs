@@ -53,6 +53,8 @@ pub struct Entity {
     pub names: Vec<Term>,
     /// Taken from another clause or sentence.
     pub inherited: bool,
+    /// A row of a table, one of several, restricts it.
+    pub row: bool,
 }
 
 impl Entity {

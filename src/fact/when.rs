@@ -1,7 +1,7 @@
 use crate::fact::context::Context;
 use crate::fact::label::label;
 use crate::fact::types::When;
-use crate::lang::{Away, CalendarWord, Grain, Sense};
+use crate::lang::{Away, CalendarWord, Cue, Grain, Sense};
 use crate::parse::{Kind, Mention, Reading};
 use crate::value::DateSpan;
 use jiff::civil;
@@ -54,11 +54,13 @@ pub(crate) fn when(ctx: &Context<'_, '_>, mention: &Mention) -> Option<When> {
     }
     let own = ctx.segment_at(mention.tokens.start as usize);
     let distance = |m: &&Mention| m.tokens.start.abs_diff(mention.tokens.start);
-    let near = ctx.mentions_in(&ctx.segments[own].tokens).filter(dated).min_by_key(distance);
+    let own_time = |m: &&Mention| dated(m) && !is_measured_against(ctx, m);
+    let near = ctx.mentions_in(&ctx.segments[own].tokens).filter(own_time).min_by_key(distance);
     let headed = || label(ctx, mention)?.iter().find_map(|p| ctx.mentions_in(p).find(dated));
     let near = near.or_else(headed);
     let sentence = mention.sentence as usize;
-    near.and_then(as_when).or_else(|| only_date(ctx, sentence)).or_else(|| carried(ctx, sentence))
+    let told = near.and_then(as_when).or_else(|| only_date(ctx, sentence));
+    told.or_else(|| if away(ctx, own).is_some() { None } else { carried(ctx, sentence) })
 }
 
 /// The time that a figure's segment, else its sentence, tells only from a day that is not known (*last year*, *two weeks
@@ -72,10 +74,21 @@ pub(crate) fn from_afar(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Stri
     let told = |tokens: &std::ops::Range<usize>| {
         ctx.mentions_in(tokens).filter(|m| m.tokens != mention.tokens).find_map(|m| afar(ctx, m))
     };
-    told(&ctx.segments[own].tokens).or_else(|| {
+    told(&ctx.segments[own].tokens).or_else(|| away(ctx, own)).or_else(|| {
         let first = ctx.segments.get(around.start).filter(|_| !around.is_empty())?;
         told(&(first.tokens.start..ctx.segments[around.end - 1].tokens.end))
     })
+}
+
+/// *damals*, *in the full year*: another time, or a longer one, that the segment, or the one that opens its sentence, only names.
+fn away(ctx: &Context<'_, '_>, own: usize) -> Option<String> {
+    let first = ctx.of_sentence(ctx.segments[own].sentence).start;
+    let has = |cue: Cue| {
+        let tells =
+            |idx: usize| ctx.segments[idx].tokens.clone().any(|i| ctx.reading.is_cue(i, &[cue]));
+        tells(own) || tells(first)
+    };
+    [Cue::Formerly, Cue::Overall].into_iter().find(|&cue| has(cue)).map(|cue| format!("{cue:?}"))
 }
 
 /// A period before or after the one of the text, or a stretch of time that leads to it.
@@ -117,12 +130,31 @@ fn as_when(mention: &Mention) -> Option<When> {
     Some(When { date, span: date.span(), iso: mention.iso.clone()?, at: mention.span })
 }
 
+/// *22 per cent fewer than in 2023*: a date that something else is held against.
+pub(crate) fn is_measured_against(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    let against =
+        |s: &Sense| matches!(s, Sense::Cue(Cue::More | Cue::Less | Cue::ChangeFrom)).then_some(());
+    let start = mention.outer.start as usize;
+    let behind = |n: usize| {
+        let Some(at) = start.checked_sub(n) else { return false };
+        // *from July to September*
+        let from = |len: usize| ctx.reading.is_cue(at - len, &[Cue::OfPreposition]);
+        ctx.reading.sense_before(at, against).is_some_and(|(len, ..)| !from(len))
+    };
+    let preposition =
+        start > 0 && ctx.reading.is_cue(start - 1, &[Cue::PlacePreposition, Cue::Preposition]);
+    behind(0) || (preposition && behind(1))
+}
+
 /// The date of a sentence that has only one.
 fn only_date(ctx: &Context<'_, '_>, sentence: usize) -> Option<When> {
     let range = ctx.of_sentence(sentence);
     let first = ctx.segments.get(range.start).filter(|_| !range.is_empty())?;
     let tokens = first.tokens.start..ctx.segments[range.end - 1].tokens.end;
-    let mut all = ctx.mentions_in(&tokens).filter(dated);
+    let mut all = ctx.mentions_in(&tokens).filter(|m| {
+        let told_beside = ctx.segments[ctx.segment_at(m.tokens.start as usize)].relative;
+        dated(m) && !told_beside && !is_measured_against(ctx, m)
+    });
     all.next().filter(|_| all.next().is_none()).and_then(as_when)
 }
 

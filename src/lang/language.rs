@@ -234,7 +234,9 @@ impl Builder<'_> {
             self.add(&pair.forms, false, &Sense::Pairing(pair.makes));
         }
         for (idx, governed) in (0u16..).zip(&raw.governed) {
-            self.add(&governed.nouns, false, &Sense::Governs { list: idx, noun: true });
+            if let Some(nouns) = &governed.nouns {
+                self.add(nouns, false, &Sense::Governs { list: idx, noun: true });
+            }
             let Some(rule) =
                 self.add(&governed.verbs, false, &Sense::Governs { list: idx, noun: false })
             else {

@@ -277,7 +277,7 @@ pub(crate) struct GovernedWords {
     /// Verbs, in the same clause.
     pub verbs: Forms,
     /// Nouns, right before the word.
-    pub nouns: Forms,
+    pub nouns: Option<Forms>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -363,6 +363,8 @@ pub(crate) struct SharedConcept {
     /// It says only that something takes place (*held*, *took place*): what takes place is said elsewhere.
     #[serde(default)]
     pub light: bool,
+    #[serde(default)]
+    pub bare: bool,
     /// Something that takes place on a day (*vote*, *attack*), though it can be counted.
     #[serde(default)]
     pub event: bool,

@@ -155,6 +155,10 @@ pub enum Cue {
     PerfectInfinitive,
     /// Joined to a figure, says only that so many make up what follows (*24-strong, 24-köpfig*).
     Strength,
+    /// Another time, which only the story fixes (*damals, back then*).
+    Formerly,
+    /// The whole period of which others tell a part (*Gesamtjahr, full year*).
+    Overall,
     // speech.toml
     /// The speaker follows (*laut, according to, nach Angaben von*).
     SourceAfter,
@@ -330,6 +334,8 @@ impl Cue {
             Self::Amounts
                 | Self::PerfectInfinitive
                 | Self::Strength
+                | Self::Formerly
+                | Self::Overall
                 | Self::Equals
                 | Self::Lasts
                 | Self::Kin
@@ -439,6 +445,8 @@ pub struct Concept {
     pub event: bool,
     /// Says only that something takes place.
     pub light: bool,
+    /// It says no more than the unit does (*length*): whose it is, its owner tells.
+    pub bare: bool,
     /// An event of `events.toml`, which a date can be the day of.
     pub occasion: bool,
     /// Such an event that happens to many things: to which, tells one from another.

@@ -179,6 +179,7 @@ fn concepts(loader: &mut Loader) {
             generic: concept.generic,
             body: concept.body,
             light: concept.light,
+            bare: concept.bare,
             aspect: concept.aspect,
             announced: concept.announced,
             assessed: concept.assessed,

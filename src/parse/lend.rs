@@ -83,7 +83,9 @@ fn joint(reading: &Reading<'_>, first: &Mention, second: &Mention) -> Option<Joi
     }
     let comma = usize::from(reading.is_mark(gap.start, ","));
     let near = |n: usize| start.checked_sub(n).is_some_and(|i| reading.is_cue(i, &[Cue::Negation]));
-    if near(1) && replaced(reading, gap.clone()) {
+    let prepositions = [Cue::Preposition, Cue::LevelPreposition, Cue::PlacePreposition];
+    let led = start.checked_sub(1).is_some_and(|i| reading.is_cue(i, &prepositions));
+    if (near(1) || (led && near(2))) && replaced(reading, gap.clone()) {
         return Some(Joint::Same);
     }
     let turns = [Cue::Coordinator, Cue::Adversative, Cue::Contrast];

@@ -118,7 +118,14 @@ fn stop_is_final(reading: &Reading<'_>, stop: usize, next: usize, abbreviated: &
                 );
                 names_time.then_some(())
             });
+            // *6,4.* is no ordinal.
+            let decimal = before > 1
+                && reading.glued(before)
+                && reading.is_mark(before - 1, ",")
+                && reading.glued(before - 1)
+                && reading.kind(before - 2) == Some(TokenKind::Digits);
             let ordinal = reading.word(before).len() <= 2
+                && !decimal
                 && !starts_anew
                 && reading.kind(next) == Some(TokenKind::Word);
             calendar.is_none() && !ordinal

@@ -106,7 +106,7 @@ fn speaker(term: Term) -> Speaker {
 }
 
 fn entity(head: Term, modifiers: Vec<Term>) -> Entity {
-    Entity { head, modifiers, names: Vec::new(), inherited: false }
+    Entity { head, modifiers, names: Vec::new(), inherited: false, row: false }
 }
 
 fn date_fact(fact: &mut Fact, year: i16, month: i8, day: i8) {

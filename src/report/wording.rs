@@ -154,7 +154,13 @@ mod tests {
     fn words(all: &str, head: &str, modifiers: &[&str]) -> String {
         let modifiers = modifiers.iter().map(|m| term(m, all)).collect();
         entity_words(
-            &Entity { head: term(head, all), modifiers, names: Vec::new(), inherited: false },
+            &Entity {
+                head: term(head, all),
+                modifiers,
+                names: Vec::new(),
+                inherited: false,
+                row: false,
+            },
             all,
         )
     }
