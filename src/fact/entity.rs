@@ -58,6 +58,9 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
         return subject(ctx, own, mention).map(Counted::whole).unwrap_or_default();
     }
     let countable = matches!(mention.kind, Kind::Number | Kind::Count | Kind::Ratio);
+    if is_item_number(ctx, mention) {
+        return Counted::default();
+    }
     if let Some(lent) = lent(ctx, own, mention, before) {
         return lent;
     }
@@ -106,6 +109,22 @@ pub(crate) fn counted(ctx: &Context<'_, '_>, mention: &Mention, before: &[Fact])
         .map(Counted::whole)
         .or_else(|| stood_for(ctx, own, mention))
         .unwrap_or_default()
+}
+
+/// *(2) an option is new*, *Ref. [38]*: whether a bare number in brackets of its own is that of an item or of a source.
+fn is_item_number(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+    let reading = ctx.reading;
+    let (start, end) = (mention.outer.start as usize, mention.outer.end as usize);
+    let within = |open: &str, close: &str, longest: usize| {
+        reading.word(start).len() <= longest
+            && reading.is_mark(start - 1, open)
+            && reading.is_mark(end, close)
+    };
+    mention.kind == Kind::Number
+        && end == start + 1
+        && start > 0
+        && reading.glued(end)
+        && (within("(", ")", 1) || within("[", "]", 3))
 }
 
 /// A figure told like one before it (*the loser 250,000*): that one's thing, or the same measure of another subject.

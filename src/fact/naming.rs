@@ -229,6 +229,8 @@ impl Found {
             (None, None, Some(role)) => role.clone(),
             _ => return None,
         };
+        // *C 54.11, H 2.85*: a letter is no speaker.
+        key.chars().nth(1)?;
         sides.retain(|s| *s != key);
         let concept = self.actors.into_iter().next().and_then(|a| a.concept);
         Some(Speaker { term: Term { key, text, span, concept }, sides, anonymous: false })

@@ -185,10 +185,7 @@ pub(crate) fn gapped(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Speaker
     let start = (segment.start..first).find(|&i| !joins(i)).unwrap_or(first);
     if start < first && end >= segment.end {
         // A preposition of the verb that is left out may stand before the figure.
-        // *C 54.11, H 2.85*: a letter is no speaker.
-        let named = |s: &Speaker| s.term.key.chars().nth(1).is_some();
-        let (behind, speaker) =
-            speaker_at(ctx, start, first).filter(|(_, speaker)| named(speaker))?;
+        let (behind, speaker) = speaker_at(ctx, start, first)?;
         let joint = [
             Cue::Preposition,
             Cue::OfPreposition,
@@ -408,8 +405,11 @@ fn subject(ctx: &Context<'_, '_>, range: Range<usize>, last: Option<&Speaker>) -
             && last.is_some()
         {
             return last.cloned();
-        } else if let Some((_, speaker)) = speaker_at(ctx, i, range.end) {
-            return Some(speaker);
+        } else if let Some((end, speaker)) = speaker_at(ctx, i, range.end) {
+            // *a loss of 4 per cent was recorded*: what is measured does not speak.
+            let of = reading.is_cue(end, &[Cue::OfPreposition]);
+            let amount = ctx.mentions_in(&(end..end + 3)).any(|m| m.unit.is_some());
+            return Some(speaker).filter(|_| !(of && amount));
         } else {
             i += 1;
         }
