@@ -71,6 +71,10 @@ fn worked_out(scene: &Scene<'_, '_, '_>, claim: usize) -> Option<(usize, usize)>
     // Bare numbers of two sentences are of one thing only where both name it.
     let measured = scene.mention(second).unit.is_some();
     let one = together || measured || scene.is_of_one(first, second);
+    // *40 times the wage of a man on the line*: the base is what is named there.
+    let end = scene.mention(claim).outer.end as usize;
+    let named = scene.has(end..end + 1, &[Cue::Definite, Cue::Genitive, Cue::Possessive]);
+    let one = one && !named;
     (alone && two && one && (hence || put)).then_some((first, second))
 }
 
