@@ -382,8 +382,7 @@ fn from_afar(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
 /// Whether two dates of one kind of event are those of two events, unless they lie close together.
 fn of_two_times(a: &Fact, b: &Fact) -> bool {
     // *since records began in 1871*: told as the year of one thing, however long ago.
-    let year = |f: &Fact| f.mention.date.is_some_and(|d| d.month.is_none() && d.weekday.is_none());
-    let years = occasion::are_events(a, b) && year(a) && year(b);
+    let years = occasion::are_events(a, b) && occasion::is_year(a) && occasion::is_year(b);
     // The opening of this bridge, and of one long ago; the start of work in 2016, and of service in 2033.
     let ahead = |f: &Fact| matches!(f.modality, Modality::Planned | Modality::Forecast);
     let known = |f: &Fact| f.mention.date.is_some_and(|d| d.span().is_some());

@@ -94,8 +94,7 @@ fn story(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
         return Ok(());
     }
     // In a year much takes place.
-    let year = |f: &Fact| f.mention.date.is_some_and(|d| d.month.is_none() && d.weekday.is_none());
-    if year(a) || year(b) {
+    if is_year(a) || is_year(b) {
         return Err(Reason::Unsure);
     }
     if likeness(a, b) >= ALIKE {
@@ -109,4 +108,9 @@ fn story(a: &Fact, b: &Fact, tally: &mut Tally) -> Result<(), Reason> {
             Ok(())
         }
     }
+}
+
+/// Whether a date says no more than the year.
+pub(super) fn is_year(fact: &Fact) -> bool {
+    fact.mention.date.is_some_and(|d| d.month.is_none() && d.weekday.is_none())
 }

@@ -32,8 +32,7 @@ fn of_us(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Counted> {
         && reading.is_cue(end + 1, &[Cue::FirstPerson]);
     let anybody = reading.pack.anybody.as_ref().filter(|_| us)?;
     let head = known(reading, Arc::clone(anybody), end..end + 2);
-    let entity =
-        Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true, row: false };
+    let entity = Entity { inherited: true, ..Entity::of(head) };
     Some(Counted { entity: Some(entity), ..Counted::default() })
 }
 
@@ -69,8 +68,7 @@ fn told_of(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Counted> {
     let counted = Arc::clone(said.concept.counts.as_ref()?);
     let term = known(ctx.reading, Arc::clone(&said.concept), said.at..said.at + said.len);
     let head = Term { key: counted.id.clone(), concept: Some(counted), ..term.clone() };
-    let entity =
-        Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true, row: false };
+    let entity = Entity { inherited: true, ..Entity::of(head) };
     Some(Counted { entity: Some(entity), attribute: Some(term), ..Counted::default() })
 }
 

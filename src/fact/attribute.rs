@@ -148,7 +148,7 @@ pub(crate) fn closer(ctx: &Context<'_, '_>, mention: &Mention, noun: Term) -> Te
 
 /// *17 were injured, three of them seriously*: where the sentence says it with another word, and the figure's segment only the word
 /// that makes it narrower, the narrower.
-pub(crate) fn narrowed(ctx: &Context<'_, '_>, mention: &Mention, said: Term) -> Term {
+pub(crate) fn by_half(ctx: &Context<'_, '_>, mention: &Mention, said: Term) -> Term {
     let own = ctx.segments[ctx.segment_at(mention.tokens.start as usize)].tokens.clone();
     let elsewhere = said.span.is_none_or(|s| !ctx.reading.span(own.clone()).contains(s));
     if !elsewhere || own.is_empty() {

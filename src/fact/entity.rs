@@ -216,8 +216,7 @@ fn suspended(ctx: &Context<'_, '_>, mention: &Mention, limit: usize) -> Option<P
         Some((_, found, ..)) => known(reading, found, first..first + 1),
         None => unknown(reading, first..first + 1),
     };
-    let entity =
-        Entity { head, modifiers: vec![part], names: Vec::new(), inherited: false, row: false };
+    let entity = Entity { modifiers: vec![part], ..Entity::of(head) };
     Some(Phrase { tokens: first..hyphen + 1, entity, attribute: said, partitive: false })
 }
 
@@ -227,7 +226,7 @@ fn opener(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<Entity
     let word = |&i: &usize| reading.kind(i) == Some(TokenKind::Word) && !reading.is_function(i);
     let head = (ctx.segments[own].tokens.start..mention.outer.start as usize).rev().find(word)?;
     let head = unknown(reading, head..head + 1);
-    Some(Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false, row: false })
+    Some(Entity::of(head))
 }
 
 /// *the number of the dead rose to 31*: the genitive of a counting noun; without one it points back.
@@ -277,8 +276,7 @@ fn object(ctx: &Context<'_, '_>, mention: &Mention) -> Option<Counted> {
     let counts = found.counts.clone().filter(|_| found.attribute && pos == Pos::Verb)?;
     let term = known(ctx.reading, found, verb..verb + len);
     let head = Term { key: counts.id.clone(), concept: Some(counts), ..term.clone() };
-    let entity =
-        Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true, row: false };
+    let entity = Entity { inherited: true, ..Entity::of(head) };
     Some(Counted { entity: Some(entity), attribute: Some(term), ..Counted::default() })
 }
 
@@ -314,8 +312,7 @@ fn noun_before(ctx: &Context<'_, '_>, own: usize, mention: &Mention) -> Option<C
         let counted = if found.attribute { found.counts.clone()? } else { found.clone() };
         let attribute = found.attribute.then(|| term.clone());
         let head = Term { key: counted.id.clone(), concept: Some(counted), ..term };
-        let entity =
-            Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false, row: false };
+        let entity = Entity::of(head);
         return Some(Counted {
             entity: Some(entity),
             attribute,
@@ -395,8 +392,7 @@ fn elliptic(
     });
     if let Some((term, counts)) = attribute {
         let head = Term { key: counts.id.clone(), concept: Some(counts), ..term };
-        let entity =
-            Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: true, row: false };
+        let entity = Entity { inherited: true, ..Entity::of(head) };
         return Some(Counted { entity: Some(entity), ..Counted::default() });
     }
     let (k, fact) = last_fact(before, mention)?;

@@ -129,13 +129,7 @@ fn capital(ctx: &Context<'_, '_>, at: usize, limit: usize) -> Option<Phrase> {
         && reading.kind(at + 1) == Some(TokenKind::Word)
         && !reading.upper(at + 1)
         && !reading.is_function(at + 1);
-    let entity = Entity {
-        head: unknown(reading, at..at + 1),
-        modifiers: Vec::new(),
-        names: Vec::new(),
-        inherited: false,
-        row: false,
-    };
+    let entity = Entity::of(unknown(reading, at..at + 1));
     (plural && goes_on && reading.upper(at)).then(|| Phrase {
         tokens: at..at + 1,
         entity,

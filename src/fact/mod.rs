@@ -72,7 +72,7 @@ pub fn facts(doc: DocId, reading: &Reading<'_>, published: Option<Date>) -> (Vec
         before.is_some_and(|i| reading.is_cue(i as usize, &[Cue::Definite]))
     };
     repeat::complete(&mut facts, definite);
-    repeat::replace(&mut facts);
+    repeat::replace(&mut facts, |f| scope::is_replaced(&ctx, &f.mention));
     let headlines = headlines(reading);
     for fact in &mut facts {
         fact.headline = headlines.contains(&fact.mention.sentence);
@@ -272,7 +272,7 @@ fn said_of(
         .map(|noun| attribute::closer(ctx, figure.mention, noun))
         .or_else(around)
         .or_else(|| back.and_then(|b| b.attribute.clone()))
-        .map(|said| attribute::narrowed(ctx, figure.mention, said))
+        .map(|said| attribute::by_half(ctx, figure.mention, said))
 }
 
 /// A bare figure with what the sentence leaves out: the unit of the figure before it that it is told like, else that it counts.
@@ -399,10 +399,7 @@ fn statement(
         span,
         concept: Some(Arc::clone(speech)),
     };
-    Some((
-        Entity { head, modifiers: Vec::new(), names: Vec::new(), inherited: false, row: false },
-        term,
-    ))
+    Some((Entity::of(head), term))
 }
 
 /// *50 kilometres (30 miles)*: the figure that one in brackets, of the same sort, gives again in another unit.

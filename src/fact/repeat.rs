@@ -44,13 +44,16 @@ pub(crate) fn complete(facts: &mut [Fact], definite: impl Fn(&Fact) -> bool) {
 }
 
 /// *not 40, but 65 were hurt*: the figure that is denied is one of what the figure in its place counts.
-pub(crate) fn replace(facts: &mut [Fact]) {
+///
+/// `is_replaced`: whether another figure takes the place of the figure.
+pub(crate) fn replace(facts: &mut [Fact], is_replaced: impl Fn(&Fact) -> bool) {
     let plain = |f: &Fact| matches!(f.mention.kind, Kind::Number | Kind::Count);
     for i in 0..facts.len().saturating_sub(1) {
         let (denied, behind) = (&facts[i], &facts[i + 1]);
         let bare = denied.entity.as_ref().is_none_or(|e| e.inherited) && plain(denied);
         let same = denied.mention.sentence == behind.mention.sentence && plain(behind);
-        if denied.modality == Modality::Denied && behind.modality.is_actual() && bare && same {
+        let stands = is_replaced(denied) && behind.modality.is_actual();
+        if denied.modality == Modality::Denied && stands && bare && same {
             let span = behind.mention.span;
             let scope = behind.scope;
             adopt(facts, i, i + 1);

@@ -283,7 +283,7 @@ fn attributive(
 }
 
 /// *not 18 but 24 million*: whether another figure takes the place of this one.
-fn is_replaced(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
+pub(crate) fn is_replaced(ctx: &Context<'_, '_>, mention: &Mention) -> bool {
     let reading = ctx.reading;
     let prepositions = [Cue::Preposition, Cue::LevelPreposition, Cue::PlacePreposition];
     let start = mention.outer.start as usize;

@@ -58,6 +58,11 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// A noun of its own without anything that restricts it.
+    pub const fn of(head: Term) -> Self {
+        Self { head, modifiers: Vec::new(), names: Vec::new(), inherited: false, row: false }
+    }
+
     /// `soldier[KP,wounded]`: head and sorted restrictions.
     pub fn key(&self) -> String {
         let mut parts: Vec<&str> =
